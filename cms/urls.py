@@ -1,0 +1,32 @@
+"""The project's addresses: machines and the admin first, then what people see."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.ui import catalogue, display
+
+urlpatterns = [
+    path("_addons/", include("cms.addonkit.urls")),
+    path("_display/", display.choose, name="ui_display"),
+    path("_ui/", catalogue.show, name="ui_catalogue"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.DEMO:
+    # In production the web server hands out uploaded pictures.
+    urlpatterns += [
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("", include("cms.residents.urls")),
+    path("", include("cms.staff.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
