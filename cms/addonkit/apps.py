@@ -1,0 +1,19 @@
+"""The add-on framework as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AddonKitConfig(AppConfig):
+    """Connects the placement index and the system checks."""
+
+    name = "cms.addonkit"
+    label = "ratusz_addonkit"
+    verbose_name = _("Add-ons")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register checks and keep the placement index in step with what is published."""
+        from . import checks, placements  # noqa: F401, PLC0415
+
+        placements.follow_publication()

@@ -1,0 +1,148 @@
+"""Blocks of add-ons: what an editor places on a page and a resident meets there."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.validators import validate_slug
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .people import Assurance, Subject
+from .routes import SubPage, SubPageMatch, reverse_subpage, subpage
+
+if TYPE_CHECKING:
+    from wagtail.models import Page, Site
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["AddonBlock", "BlockContext", "Fragment", "SubPage", "SubPageMatch", "subpage"]
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of a page: a template and its data, rendered where the block stands.
+
+    `title` replaces the page's title on a sub-page, `over_title` stands above it; `crumbs` are
+    (title, URL) pairs between the page and this one.
+    """
+
+    template: str
+    data: dict[str, Any] = field(default_factory=dict)
+    status: int = 200
+    title: str = ""
+    over_title: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class BlockContext:
+    """What a block's view knows of the request."""
+
+    request: HttpRequest
+    page: Page
+    block: AddonBlock
+    value: Any
+    block_id: str
+    site: Site | None
+    subject: Subject
+    preview: bool = False
+
+    def url(self, name: str = "", **arguments: Any) -> str:
+        """The address of a sub-URL of this block, or of its page.
+
+        Raises:
+            NoReverseMatch: no such sub-URL, or the arguments do not fit.
+
+        """
+        base: str = self.page.get_url(self.request) or "/"
+        if not name:
+            return base
+        language = self.page.locale.language_code
+        tail = reverse_subpage(self.block.subpages, language, name, arguments)
+        prefix = self.value.get("url_prefix") or ""
+        return f"{base}{prefix}/{tail}" if prefix else f"{base}{tail}"
+
+
+class AddonBlock(blocks.StructBlock):
+    """The base of every add-on's blocks.
+
+    Subclasses set `block_name` (stored, never renamed), `assurance`, and the child blocks; they
+    answer in `index` and in one method per sub-URL. Those methods never decide who may see them:
+    the door does (`cms.addonkit.door`).
+    """
+
+    block_name: ClassVar[str] = ""
+    addon_slug: str = ""  # set by the registry
+    assurance: ClassVar[Assurance] = Assurance.ANONYMOUS
+    has_form: ClassVar[bool] = False
+    subpages: ClassVar[tuple[SubPage, ...]] = ()
+    translatable: ClassVar[tuple[str, ...]] = ()
+    schema_version: ClassVar[int] = 1
+
+    url_prefix = blocks.CharBlock(
+        required=False,
+        validators=[validate_slug],
+        label=_("Address prefix"),
+        help_text=_(
+            "Only needed when two blocks of this page would answer at the same address. "
+            "Letters, digits, - and _."
+        ),
+    )
+
+    def index(self, context: BlockContext) -> Fragment | HttpResponse | None:
+        """What the block shows on its page; None shows nothing."""
+        return Fragment(f"{self.addon_slug}/{self.block_name}.html")
+
+    @property
+    def is_cacheable(self) -> bool:
+        """Whether a page that carries this block may be the same for everybody."""
+        return self.assurance == Assurance.ANONYMOUS and not self.has_form
+
+    def render(self, value: Any, context: Any = None) -> str:
+        """The fragment that the door let through for this block; nothing outside a page."""
+        context = context or {}
+        request = context.get("request")
+        answered = getattr(request, "_ratusz_answers", {}).get(str(context.get("id")))
+        if answered is None:
+            return ""
+        fragment, block_context = answered
+        try:
+            return _render(fragment, block_context, request)
+        except Exception:
+            logger.exception("Block %s raised while rendering", self.name)
+            from .door import broken  # noqa: PLC0415 - the door stands above the blocks
+
+            return _render(broken(block_context), block_context, request)
+
+    # wagtail-localize asks these two: only the declared children are translated, the rest is
+    # synchronised.
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """The segments of the translatable children."""
+        from wagtail_localize.segments.extract import (  # noqa: PLC0415
+            StreamFieldSegmentExtractor,
+        )
+
+        extractor = StreamFieldSegmentExtractor(None, include_overridables=True)
+        return [
+            segment.wrap(name)
+            for name in self.translatable
+            for segment in extractor.handle_block(self.child_blocks[name], value[name])
+        ]
+
+    def restore_translated_segments(self, value: Any, segments: Any) -> Any:
+        """The value with its translated children."""
+        from wagtail.models import Locale  # noqa: PLC0415
+        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter  # noqa: PLC0415
+
+        writer = StreamFieldSegmentsWriter(None, None, Locale.get_active())
+        return writer.handle_struct_block(value, segments)
+
+
+def _render(fragment: Fragment, context: BlockContext, request: Any) -> str:
+    data = {"value": context.value, "addon": context, "page": context.page}
+    return render_to_string(fragment.template, {**data, **fragment.data}, request=request)

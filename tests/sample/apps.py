@@ -1,0 +1,23 @@
+"""A sample add-on: one block of each kind the framework must cope with."""
+
+from cms.addonkit import AddonConfig
+
+
+class SampleConfig(AddonConfig):
+    name = "tests.sample"
+    label = "sample"
+    slug = "sample"
+    title = "Sample"
+    summary = "One block of each kind."
+    version = "1.0.0"
+    default_enabled = True
+    blocks = (
+        "blocks.PublicBlock",
+        "blocks.FormBlock",
+        "blocks.AccountBlock",
+        "blocks.VerifiedBlock",
+        "blocks.BrokenBlock",
+        "blocks.BrokenTemplateBlock",
+        "blocks.FileBlock",
+    )
+    site_urls = "urls"
