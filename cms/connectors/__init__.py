@@ -1,0 +1,1 @@
+"""Outbound plumbing: everything the portal asks of other systems goes through here."""

@@ -1,0 +1,33 @@
+"""Puts Settings ▸ Add-ons into the Wagtail admin."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .panel import AddonsView, administered_sites, switch
+
+
+@hooks.register("register_admin_urls")
+def addon_urls() -> list[URLPattern]:
+    """The list and the switch. Wagtail lets only people with access to the admin through."""
+    return [
+        path("add-ons/", AddonsView.as_view(), name="ratusz_addons"),
+        path("add-ons/<int:site_id>/<slug:slug>/", switch, name="ratusz_addon_switch"),
+    ]
+
+
+class _AddonsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return administered_sites(request.user).exists()
+
+
+@hooks.register("register_settings_menu_item")
+def addons_menu_item() -> MenuItem:
+    """The entry under Settings, for those who administer a site."""
+    return _AddonsMenuItem(
+        _("Add-ons"), reverse("ratusz_addons"), name="add-ons", icon_name="cogs", order=90
+    )
