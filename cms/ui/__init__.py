@@ -1,0 +1,1 @@
+"""The design system: page shell, components, forms, icons and the catalogue of all of them."""
