@@ -1,0 +1,158 @@
+"""Roles of a municipality: who works for it, and the rights that each role has there.
+
+Wagtail knows groups, not municipalities. So each site has a group for each role, and every right is
+bound to the site: to its page trees, its collection, its settings. The only right without a site is
+to enter the admin, which the gate checks against the site again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.utils import translation
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import registry
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+)
+
+from .models import Kind, Role, Shelf
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from wagtail.models import Site
+
+ENTER = "wagtailadmin.access_admin"
+TRANSLATE = "wagtail_localize.submit_translation"
+PAGES = ("add", "change", "publish", "lock", "unlock")
+SHELF = ("add", "change", "choose")
+# Who writes pages; the other roles work in the screens of add-ons.
+WRITERS = (Kind.EDITOR, Kind.ADMINISTRATOR)
+# Per-site rights of administrators besides the registered site settings.
+# A municipality's home page stands directly below Wagtail's root.
+_TREE_DEPTH = 2
+SWITCHES = (("ratusz_addonkit", "addonswitch"),)
+
+
+def works_for(user: Any, site: Site) -> bool:
+    """Whether a user has a role at a municipality; fills the setting `RATUSZ_STAFF_CHECK`."""
+    return Role.objects.filter(site=site, group__user=user).exists()
+
+
+@transaction.atomic
+def ensure_roles(site: Site) -> dict[Kind, Group]:
+    """Make the roles of a municipality, or complete them.
+
+    May run as often as one likes: it adds what is missing (a new language's page tree, the settings
+    of a new add-on) and takes nothing away.
+
+    Returns:
+        The group of each role.
+
+    """
+    groups = {kind: _group(site, kind) for kind in Kind}
+    shelf = _shelf(site)
+    for kind, group in groups.items():
+        _grant(group, [ENTER])
+        if kind in WRITERS:
+            _grant(group, [TRANSLATE])
+            _grant_pages(group, site)
+            _grant_shelf(group, shelf)
+    _grant_settings(groups[Kind.ADMINISTRATOR], site)
+    return groups
+
+
+def follow_new_languages() -> None:
+    """When a municipality gets a page tree in another language, its writers may write there."""
+    post_save.connect(_complete, dispatch_uid="ratusz_staff.new_language")
+
+
+def _complete(sender: type, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if raw or not created or not isinstance(instance, Page) or instance.depth != _TREE_DEPTH:
+        return
+    for role in Role.objects.filter(
+        site__root_page__translation_key=instance.translation_key, kind__in=WRITERS
+    ).select_related("group", "site__root_page"):
+        _grant_pages(role.group, role.site)
+
+
+def _group(site: Site, kind: Kind) -> Group:
+    role = Role.objects.filter(site=site, kind=kind).select_related("group").first()
+    if role:
+        return role.group
+    with translation.override(settings.LANGUAGE_CODE):
+        # The number keeps apart two sites that have the same name.
+        name = f"{_title(site)[:100]}: {kind.label} [{site.pk}]"
+    group = Group.objects.create(name=name)
+    Role.objects.create(site=site, kind=kind, group=group)
+    return group
+
+
+def _shelf(site: Site) -> Collection:
+    shelf = Shelf.objects.filter(site=site).select_related("collection").first()
+    if shelf:
+        return shelf.collection
+    collection = Collection.get_first_root_node().add_child(name=_title(site))
+    Shelf.objects.create(site=site, collection=collection)
+    return collection
+
+
+def _title(site: Site) -> str:
+    return str(site.site_name or site.hostname)
+
+
+def _grant(group: Group, names: Iterable[str]) -> None:
+    have = set(group.permissions.values_list("content_type__app_label", "codename"))
+    for name in names:
+        label, codename = name.split(".")
+        if (label, codename) not in have and _installed(label):
+            group.permissions.add(_permission(label, codename))
+
+
+def _grant_pages(group: Group, site: Site) -> None:
+    for root in site.root_page.get_translations(inclusive=True):
+        for action in PAGES:
+            GroupPagePermission.objects.get_or_create(
+                group=group,
+                page_id=root.pk,
+                permission=_permission("wagtailcore", f"{action}_page"),
+            )
+
+
+def _grant_shelf(group: Group, shelf: Collection) -> None:
+    for label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+        for action in SHELF:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=shelf, permission=_permission(label, f"{action}_{model}")
+            )
+
+
+def _grant_settings(group: Group, site: Site) -> None:
+    for model in _settings_of_sites():
+        meta = model._meta
+        permission = _permission(meta.app_label, f"change_{meta.model_name}")
+        GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
+
+
+def _settings_of_sites() -> list[type[Model]]:
+    """Every registered setting that a municipality has for itself, add-ons' settings included."""
+    found: list[type[Model]] = [model for model in registry if issubclass(model, BaseSiteSetting)]
+    return found + [apps.get_model(*name) for name in SWITCHES if _installed(name[0])]
+
+
+def _permission(label: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=label, codename=codename)
+
+
+def _installed(label: str) -> bool:
+    return label in apps.app_configs
