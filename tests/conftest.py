@@ -1,0 +1,58 @@
+"""What every test shares: no network but the loopback, and nothing left over from another test."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+pytest_plugins = ["tests.browser"]
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACTS = Path(os.environ.get("RATUSZ_CONTRACTS", ROOT.parent / "shared" / "contracts"))
+
+# The contract files of outside services lie beside the project: their tests run where they are.
+collect_ignore = [] if CONTRACTS.is_dir() else ["contracts"]
+
+
+class NetworkRefused(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_the_loopback():
+    """Refuse connections to other machines: a test that needs one is wrong."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        real = getattr(socket.socket, name)
+
+        def connect(self, address, real=real):
+            internet = self.family in {socket.AF_INET, socket.AF_INET6}
+            if internet and not _is_loopback(str(address[0])):
+                raise NetworkRefused(f"Tests reach only the loopback, not {address[0]}.")
+            return real(self, address)
+
+        patch.setattr(socket.socket, name, connect)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_over():
+    """Each test starts in the default language."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
