@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page, Site
 
-from cms.addonkit import request_state, site_of
-from cms.addonkit.languages import SiteLanguages, language_of
-from cms.addonkit.placements import hidden_page_ids
+from cms.addonkit import request_state
 from cms.addonkit.routes import reverse_subpage
+
+from .placed import shows_nothing
+from .surroundings import Surroundings, surroundings_of
 
 
 @dataclass(frozen=True)
@@ -55,22 +56,20 @@ class Column:
 class Navigation:
     """What the request's site offers in the request's language."""
 
-    def __init__(self, request: HttpRequest, site: Site) -> None:
-        """Look up the home page and the pages directly below it that any menu shows."""
-        self.request = request
-        self.site = site
-        self.home = _home(site)
-        self.home_url = self.home.get_url(request) or "/"
-        self.children = list(self._children())
+    def __init__(self, surroundings: Surroundings) -> None:
+        """Look up the pages directly below the home page that any menu shows."""
+        self.home = surroundings.home
+        self.home_url = surroundings.address(self.home) or "/"
+        self.children = list(self._children(surroundings.site))
 
-    def _children(self) -> Any:
+    def _children(self, site: Site) -> Any:
         portal = ExpressionWrapper(Q(portalpage__isnull=False), output_field=BooleanField())
         return (
             Page.objects.child_of(self.home)
             .live()
-            .public()
+            .filter(view_restrictions__isnull=True)
             .filter(Q(show_in_menus=True) | Q(contentpage__show_in_footer=True))
-            .exclude(pk__in=hidden_page_ids(self.site))
+            .exclude(shows_nothing(site))
             .annotate(
                 portal=portal,
                 account_required=F("portalpage__account_required"),
@@ -100,7 +99,10 @@ class Navigation:
     def columns(self) -> list[Column]:
         """The footer's columns; empty ones are left out."""
         groups = (
-            (_("Your matters"), [page for page in self.children if page.portal and page.show_in_menus]),
+            (
+                _("Your matters"),
+                [page for page in self.children if page.portal and page.show_in_menus],
+            ),
             (_("Municipality"), [page for page in self._public() if not page.footer]),
             (_("About this site"), [page for page in self.children if page.footer]),
         )
@@ -130,7 +132,9 @@ class Navigation:
         if shown.depth > self.home.depth + 1:
             between = list(shown.get_ancestors().filter(depth__gt=self.home.depth))
         trail = [(self.home.title, self.home_url)]
-        trail += [(page.title, self.url(page)) for page in [*between, shown] if page.pk != self.home.pk]
+        trail += [
+            (page.title, self.url(page)) for page in [*between, shown] if page.pk != self.home.pk
+        ]
         if focus is not None:
             trail += [*focus.crumbs, (focus.title or shown.title, "")]
         return trail
@@ -145,30 +149,32 @@ class Navigation:
 
 def navigation_of(request: HttpRequest) -> Navigation | None:
     """The navigation of a request, made once; None when no site answers to its host."""
-    site = site_of(request)
-    if site is None:
+    surroundings = surroundings_of(request)
+    if surroundings is None:
         return None
-    key = ("pages: navigation", site.pk, translation.get_language())
-    return request_state.remembered(key, lambda: Navigation(request, site))
+    return request_state.remembered(
+        ("pages: navigation", surroundings.home.pk), lambda: Navigation(surroundings)
+    )
 
 
-def languages_of(request: HttpRequest, shown: Page | None) -> list[LanguageItem]:
+def languages_of(request: HttpRequest) -> list[LanguageItem]:
     """The languages in which there is what is shown now, in the order of the settings.
 
     A page offers its live translations, on a block's sub-URL the same sub-URL of them; a view
     without a page offers itself in the site's languages, an error page the home pages.
     """
-    site = site_of(request)
-    if site is None:
+    surroundings = surroundings_of(request)
+    if surroundings is None:
         return []
-    if shown is not None:
-        addresses = _translations(request, shown, site)
+    current = translation.get_language()
+    if surroundings.page is not None:
+        addresses = _translations(request, surroundings)
     elif _is_view_of_its_own(request):
         path = request.get_full_path()
-        addresses = {code: translate_url(path, code) for code in SiteLanguages.of(site)}
+        addresses = {code: translate_url(path, code) for code in surroundings.homes}
     else:
-        addresses = _translations(request, _home(site), site)
-    current = language_of(shown.locale_id) if shown else translation.get_language()
+        homes = surroundings.homes.items()
+        addresses = {code: surroundings.address(home) or "/" for code, home in homes}
     return [
         LanguageItem(code, name, addresses[code], code == current)
         for code, name in settings.LANGUAGES
@@ -176,15 +182,12 @@ def languages_of(request: HttpRequest, shown: Page | None) -> list[LanguageItem]
     ]
 
 
-def _translations(request: HttpRequest, page: Page, site: Site) -> dict[str, str]:
-    """Language code ▸ address of the page's live translations, itself included."""
-    languages = SiteLanguages.of(site)
-    pages = [page, *page.get_translations().filter(live=True)]
-    tails = {language_of(item.locale_id): item for item in pages}
+def _translations(request: HttpRequest, surroundings: Surroundings) -> dict[str, str]:
+    """Language code ▸ address of the shown page in the languages of the site that have it."""
     return {
-        code: f"{item.get_url(request)}{_sub_url(request, code)}"
-        for code, item in tails.items()
-        if code in languages
+        code: f"{surroundings.address(page)}{_sub_url(request, code)}"
+        for code, page in surroundings.translations.items()
+        if code in surroundings.homes
     }
 
 
@@ -202,18 +205,3 @@ def _sub_url(request: HttpRequest, language: str) -> str:
 def _is_view_of_its_own(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and match.url_name not in {None, "wagtail_serve"}
-
-
-def _home(site: Site) -> Page:
-    """The site's home page in the active language, or its default one."""
-    return request_state.remembered(
-        ("pages: home", site.pk, translation.get_language()), lambda: _find_home(site)
-    )
-
-
-def _find_home(site: Site) -> Page:
-    root = site.root_page
-    if language_of(root.locale_id) == translation.get_language():
-        return root
-    home: Page = root.localized
-    return home

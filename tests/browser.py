@@ -133,7 +133,7 @@ def sign_in(page: Page, person: str, password: str = PASSWORD) -> None:
     if code.count():
         code.fill(code_of_the_app(TOTP_SECRET))
         page.locator("main form").get_by_role("button").first.click()
-        page.wait_for_function("!document.querySelector('input[name=code]')")
+        code.wait_for(state="detached")
 
 
 def code_of_the_app(secret: str) -> str:

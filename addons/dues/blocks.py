@@ -26,7 +26,7 @@ class DuesBlock(AddonBlock):
         required=False,
         max_length=120,
         label=_("Heading"),
-        help_text=_("Above the balance. Leave empty when the page’s title says it."),
+        help_text=_("Above the balance. Leave empty when the page's title says it."),
     )
     intro = blocks.TextBlock(
         required=False,

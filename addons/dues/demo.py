@@ -22,7 +22,8 @@ INTRO = {
     "pl": "Tu widzisz, ile i za co płacisz gminie. Kwoty pochodzą prosto z systemów urzędu.",
     "en": "Here you see how much you pay the municipality, and for what. The figures come "
     "straight from the office’s systems.",
-    "uk": "Тут видно, скільки і за що Ви платите гміні. Суми надходять просто із систем уряду.",
+    "uk": "Тут видно, скільки і за що Ви платите гміні. Суми надходять безпосередньо "
+    "із систем управління.",
 }
 TILE = {
     "pl": "Sprawdź saldo i raty podatków oraz opłat.",

@@ -39,9 +39,9 @@ def load(kind: Any, raw: Any) -> Any:
         ValueError: a value cannot be read, or the figures contradict each other.
 
     """
-    if dataclasses.is_dataclass(kind):
+    if hasattr(kind, "__dataclass_fields__"):
         fields = _fields(kind)
-        return kind(**{name: load(of, raw[name]) for name, of in fields.items()})  # type: ignore[operator]
+        return kind(**{name: load(of, raw[name]) for name, of in fields.items()})
     if typing.get_origin(kind) is tuple:
         return tuple(load(typing.get_args(kind)[0], item) for item in raw)
     if isinstance(kind, types.UnionType):  # only "something or None" occurs

@@ -101,7 +101,7 @@ class CardQuerySet(models.QuerySet["Card"]):
         known = self._known(subject, source)
         missing = [key for key in external_ids if key not in known]
         if missing:
-            self.bulk_create(
+            Card.objects.bulk_create(
                 [Card.of(subject, source, key) for key in missing], ignore_conflicts=True
             )
             known = self._known(subject, source)

@@ -189,9 +189,9 @@ def sums(lines: Sequence[Instalment]) -> Sums:
 def filters(account: Account, url: str, current: Show) -> list[Filter]:
     """The three filters of the manual, with how many instalments each lists."""
     texts = {
-        Show.ALL: pgettext("dues", "All"),
-        Show.PAID: pgettext("dues", "Paid"),
-        Show.DUE: pgettext("dues", "To pay"),
+        Show.ALL: pgettext("dues filter", "All"),
+        Show.PAID: pgettext("dues filter", "Paid"),
+        Show.DUE: pgettext("dues filter", "To pay"),
     }
     return [
         Filter(

@@ -137,8 +137,8 @@ def _asked(result: Fresh[Any] | Stale[Any]) -> dict[str, Any]:
 def _unavailable(context: BlockContext, result: Unavailable, title: str = "") -> Fragment:
     """We could not ask: never "you owe nothing"."""
     if result.reason == Reason.NOT_CONFIGURED:
-        data = {"settings_url": _settings_url(context)}
-        return Fragment("dues/not_configured.html", data, title=title)
+        where = {"settings_url": _settings_url(context)}
+        return Fragment("dues/not_configured.html", where, title=title)
     data = {
         "reason": said(result.reason),
         "retry_at": result.retry_at,

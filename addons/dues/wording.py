@@ -13,14 +13,14 @@ from .domain import InstalmentStatus, PaymentSource
 
 _REASONS: dict[Reason, Any] = {
     Reason.NOT_CONFIGURED: _("The office has not connected its tax system yet."),
-    Reason.REFUSED: _("We cannot connect to the office’s tax system."),
-    Reason.TIMEOUT: _("The office’s tax system does not answer."),
-    Reason.FAULT: _("The office’s tax system reports a fault."),
-    Reason.GARBAGE: _("The office’s tax system sent an answer that cannot be read."),
+    Reason.REFUSED: _("We cannot connect to the office's tax system."),
+    Reason.TIMEOUT: _("The office's tax system does not answer."),
+    Reason.FAULT: _("The office's tax system reports a fault."),
+    Reason.GARBAGE: _("The office's tax system sent an answer that cannot be read."),
     Reason.WRONG_DATA: _(
-        "The office’s tax system sent figures that are not right, so we hide them."
+        "The office's tax system sent figures that are not right, so we hide them."
     ),
-    Reason.TOO_LARGE: _("The office’s tax system sent an answer that cannot be read."),
+    Reason.TOO_LARGE: _("The office's tax system sent an answer that cannot be read."),
 }
 
 _SOURCES: dict[PaymentSource, Any] = {

@@ -15,9 +15,10 @@ PUBLIC_SECONDS = 60
 
 
 def carries_personal_cookie(request: HttpRequest) -> bool:
-    """Whether the request has a session, or a look that the person picked."""
+    """Whether the request has a session, a message for one person, or a look somebody picked."""
     display = getattr(settings, "RATUSZ_DISPLAY_COOKIE", "ratusz_display")
-    return any(name in request.COOKIES for name in (settings.SESSION_COOKIE_NAME, display))
+    personal = (settings.SESSION_COOKIE_NAME, "messages", display)
+    return any(name in request.COOKIES for name in personal)
 
 
 def set_cache_headers(response: HttpResponse, request: HttpRequest, *, same_for_all: bool) -> None:

@@ -1,4 +1,4 @@
-"""Translations of the demo's pages, made through wagtail-localize so that editors find them there."""
+"""Translations of the demo's pages, made by wagtail-localize: editors find them in its editor."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def translate(
     for segment in segments:
         text = fields.get(segment.context.path) or texts.get(segment.string.data)
         if text is None:
-            message = f"{page.url_path}: no {locale.language_code} text for {segment.string.data!r}."
+            message = (
+                f"{page.url_path}: no {locale.language_code} text for {segment.string.data!r}."
+            )
             raise LookupError(message)
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,

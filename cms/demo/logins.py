@@ -40,7 +40,8 @@ def lines_of(
     yield f"Password of everybody: {settings.RATUSZ_DEMO_PASSWORD}"
     secret = _totp_secret(modules)
     if secret:
-        yield f"Second factor of the staff: secret {secret}, code now {totp_code(secret, time.time())}"
+        code = totp_code(secret, time.time())
+        yield f"Second factor of the staff: secret {secret}, code now {code}"
     yield f"Wagtail admin: http://localhost:{settings.DEMO_PORT}/admin/"
     base = f"http://localhost:{settings.SIMULATORS_PORT}"
     yield f"Simulators: {base}/control/ · mails the portal sent: {base}/mail/"

@@ -53,9 +53,11 @@ def ensure_site(municipality: Municipality, home: Callable[[], Any]) -> Site:
     Wagtail's own first site is taken over as long as it still shows Wagtail's welcome page.
 
     """
-    site = Site.objects.filter(hostname=municipality.hostname).exclude(
-        root_page__in=_welcome_pages()
-    ).first()
+    site = (
+        Site.objects.filter(hostname=municipality.hostname)
+        .exclude(root_page__in=_welcome_pages())
+        .first()
+    )
     wanted = {
         "hostname": municipality.hostname,
         "port": settings.DEMO_PORT,

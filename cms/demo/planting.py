@@ -73,7 +73,9 @@ class Planter:
         self.pages.update({by_key[page.translation_key]: page for page in found})
 
     def _make(self, spec: PageSpec) -> Any:
-        parent = self.pages.get(spec.parent_path) if spec.parent_path else Page.get_first_root_node()
+        parent = (
+            self.pages.get(spec.parent_path) if spec.parent_path else Page.get_first_root_node()
+        )
         if parent is None:
             message = f"{spec.path}: nobody declares the page above it."
             raise ValueError(message)

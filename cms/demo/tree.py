@@ -12,7 +12,7 @@ It may write rows of its own (people, switches: only when they are missing) and 
         tree.page(
             "/rozliczenia/",
             {"pl": "Rozliczenia", "en": "Dues", "uk": "Розрахунки"},
-            [("dues__dues", {"heading": {"pl": "Twoje rozliczenia", "en": "Your dues", "uk": "…"}})],
+            [("dues__dues", {"heading": {"pl": "Moje rozliczenia", "en": "My dues", …}})],
             slugs={"en": "dues", "uk": "rozrakhunky"},
             kind="portal",
             in_menu=True,
@@ -28,8 +28,8 @@ changes stay and a second run writes nothing. The site and its home page exist w
 (except for the app that declares the home page).
 
 Words are a dict of language code ▸ text with `pl` always in it; a plain string is the same in every
-language. In rich text, `<a href="page:/kontakt/">` is a link to the page of that path. What leads to
-a page that nobody declared is left out: the list item or the block that holds the link; in rich
+language. In rich text, `<a href="page:/kontakt/">` is a link to the page of that path. What leads
+to a page that nobody declared is left out: the list item or the block that holds the link; in rich
 text the words stay without the link. So a demo without an add-on has no dead ends.
 """
 

@@ -65,7 +65,7 @@ class Resident(models.Model):
         _("verification"), choices=Level.choices, default=Level.ACCOUNT, editable=False
     )
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
-    verified_by = models.CharField(_("how"), max_length=100, blank=True, editable=False)
+    verified_by = models.CharField(_("how verified"), max_length=100, blank=True, editable=False)
     valid_until = models.DateTimeField(_("valid until"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 

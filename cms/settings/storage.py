@@ -9,5 +9,6 @@ MEDIA_ROOT = BASE_DIR / "media" / "public"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Hashed names, compressed, and the stylesheet folded into one file.
+    "staticfiles": {"BACKEND": "cms.ui.staticfiles.OneStylesheetStorage"},
 }

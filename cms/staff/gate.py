@@ -40,7 +40,10 @@ class SecondFactorGateMiddleware:
             return self.get_response(request)
         if request.path.startswith(tuple(reverse(name) for name in _SHUT)):
             return HttpResponseRedirect(home)
-        return self._missing_step(request) or self.get_response(request)
+        step = self._missing_step(request)
+        if step is None and request.path.startswith(f"{home}reports/"):
+            _only_operator(request)
+        return step or self.get_response(request)
 
     @staticmethod
     def _missing_step(request: HttpRequest) -> HttpResponse | None:
@@ -60,6 +63,12 @@ class SecondFactorGateMiddleware:
         if not _used_second_factor(request, user):
             return _ask_code(request)
         return None
+
+
+def _only_operator(request: HttpRequest) -> None:
+    # Wagtail's reports list what every municipality of the installation does.
+    if not request.user.is_superuser:
+        raise PermissionDenied
 
 
 def _may_work_here(request: HttpRequest) -> bool:

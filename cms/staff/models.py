@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     """What somebody does at a municipality."""
 
-    EDITOR = "editor", _("Editor")
-    MODERATOR = "moderator", _("Moderator")
-    OFFICIAL = "official", _("Official")
-    CASHIER = "cashier", _("Cashier")
-    ADMINISTRATOR = "administrator", _("Administrator")
+    EDITOR = "editor", pgettext_lazy("role", "Editor")
+    MODERATOR = "moderator", pgettext_lazy("role", "Moderator")
+    OFFICIAL = "official", pgettext_lazy("role", "Official")
+    CASHIER = "cashier", pgettext_lazy("role", "Cashier")
+    ADMINISTRATOR = "administrator", pgettext_lazy("role", "Administrator")
 
 
 class Role(models.Model):

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .addresses import normalize, validate_local_part
 
@@ -83,8 +84,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = pgettext_lazy("who signs in", "user")
+        verbose_name_plural = pgettext_lazy("who signs in", "users")
         constraints = [
             # Whatever writes the row, two spellings of one address cannot both be there.
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -27,6 +28,11 @@ class ContentBlock(blocks.StructBlock):
         """The value of `Meta.preview_value`, in the editor's language."""
         return self.normalize(_in_words(self.meta.preview_value))
 
+    def render(self, value: Any, context: Any = None) -> str:
+        """The block's HTML; nothing at all, not even a wrapper, when it has nothing to show."""
+        html = super().render(value, context=context)
+        return mark_safe(html.strip())  # noqa: S308 - the template has escaped it
+
     class Meta:
         preview_template = "pages/blocks/preview.html"
 
@@ -46,7 +52,9 @@ class LinkBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(
         required=False,
         label=gettext_lazy("Page"),
-        help_text=gettext_lazy("A page of this site. Its address may change later; the link stays right."),
+        help_text=gettext_lazy(
+            "A page of this site. Its address may change later; the link stays right."
+        ),
     )
     url = blocks.URLBlock(
         required=False,

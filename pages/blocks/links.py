@@ -71,9 +71,24 @@ class TilesBlock(_LinkListBlock):
         template = "pages/blocks/tiles.html"
         preview_value = {
             "items": [
-                {"icon": "pay", "title": _("Pay your tax"), "text": _("See what is due"), **_ELSEWHERE},
-                {"icon": "phone", "title": _("Contact"), "text": _("Hours and phones"), **_ELSEWHERE},
-                {"icon": "help", "title": _("Help"), "text": _("How the portal works"), **_ELSEWHERE},
+                {
+                    "icon": "pay",
+                    "title": _("Pay your tax"),
+                    "text": _("See what is due"),
+                    **_ELSEWHERE,
+                },
+                {
+                    "icon": "phone",
+                    "title": _("Contact"),
+                    "text": _("Hours and phones"),
+                    **_ELSEWHERE,
+                },
+                {
+                    "icon": "help",
+                    "title": _("Help"),
+                    "text": _("How the portal works"),
+                    **_ELSEWHERE,
+                },
             ]
         }
 
@@ -165,11 +180,12 @@ class LatestPagesBlock(ContentBlock):
     )
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """Adds `news`: the newest pages, `target`: the section, and `here`: whether that is shown."""
+        """Adds `news`, the newest pages; `target`, the section; `here`, whether that is shown."""
         context = super().get_context(value, parent_context=parent_context)
         target, context["news"] = latest_pages(value, context)
         context["target"] = target
-        context["here"] = bool(target and target.page == context.get("page"))
+        shown = context.get("page")
+        context["here"] = bool(target and shown and target.page.pk == shown.pk)
         return context
 
     class Meta:

@@ -65,8 +65,14 @@ class StepsBlock(ContentBlock):
         template = "pages/blocks/steps.html"
         preview_value = {
             "items": [
-                {"title": _("Sign in"), "text": _("<p>Enter your e-mail address and password.</p>")},
-                {"title": _("Open “Dues”"), "text": _("<p>You will see how much is due, and when.</p>")},
+                {
+                    "title": _("Sign in"),
+                    "text": _("<p>Enter your e-mail address and password.</p>"),
+                },
+                {
+                    "title": _("Open “Dues”"),
+                    "text": _("<p>You will see how much is due, and when.</p>"),
+                },
             ]
         }
 
@@ -95,6 +101,9 @@ class QuestionsBlock(ContentBlock):
                     "question": _("I have paid and the balance is the same. Why?"),
                     "answer": _("<p>We book a payment by the next working day.</p>"),
                 },
-                {"question": _("How do I confirm my identity?"), "answer": _("<p>At the office.</p>")},
+                {
+                    "question": _("How do I confirm my identity?"),
+                    "answer": _("<p>At the office.</p>"),
+                },
             ]
         }

@@ -1,5 +1,8 @@
 """The accessibility statement of the demo: true for what stands here, and no more than that."""
 
+# Sentences stand whole, so that the languages can be compared line by line.
+# ruff: noqa: E501
+
 from typing import Any
 
 from .words import words

@@ -1,5 +1,8 @@
 """The home page and the contact page of Gmina Puławy. Figures and events are invented."""
 
+# Sentences stand whole, so that the languages can be compared line by line.
+# ruff: noqa: E501
+
 from typing import Any
 
 from .words import tile, words
@@ -60,13 +63,21 @@ def _tiles(tree: Any) -> list[dict[str, Any]]:
         tile(
             "folder",
             words("Otwórz swój pulpit", "Open your dashboard", "Відкрийте свою панель"),
-            words("Twoje sprawy w jednym miejscu", "Your matters in one place", "Ваші справи в одному місці"),
+            words(
+                "Twoje sprawy w jednym miejscu",
+                "Your matters in one place",
+                "Ваші справи в одному місці",
+            ),
             tree.link("/pulpit/"),
         ),
         tile(
             "phone",
             words("Zadzwoń lub napisz", "Call or write", "Зателефонуйте або напишіть"),
-            words("Telefony, adres i godziny pracy", "Phones, address and hours", "Телефони, адреса, години роботи"),
+            words(
+                "Telefony, adres i godziny pracy",
+                "Phones, address and hours",
+                "Телефони, адреса, години роботи",
+            ),
             tree.link("/kontakt/"),
         ),
         tile(
@@ -78,13 +89,21 @@ def _tiles(tree: Any) -> list[dict[str, Any]]:
         tile(
             "help",
             words("Znajdź pomoc", "Find help", "Знайдіть допомогу"),
-            words("Odpowiedzi na częste pytania", "Answers to common questions", "Відповіді на часті запитання"),
+            words(
+                "Odpowiedzi na częste pytania",
+                "Answers to common questions",
+                "Відповіді на часті запитання",
+            ),
             tree.link("/pomoc/"),
         ),
         tile(
             "document",
             words("Poznaj portal", "Get to know the portal", "Ознайомтеся з порталом"),
-            words("Krok po kroku, bez trudnych słów", "Step by step, in plain words", "Крок за кроком, простими словами"),
+            words(
+                "Krok po kroku, bez trudnych słów",
+                "Step by step, in plain words",
+                "Крок за кроком, простими словами",
+            ),
             tree.link("/pomoc/opis-systemu/"),
         ),
     ]

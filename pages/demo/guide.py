@@ -1,5 +1,8 @@
 """Help: common questions and the description of the system. Each issue adds its chapter here."""
 
+# Sentences stand whole, so that the languages can be compared line by line.
+# ruff: noqa: E501
+
 from typing import Any
 
 from .words import words
@@ -20,7 +23,13 @@ def _help(tree: Any) -> None:
         "/pomoc/",
         words("Pomoc", "Help", "Допомога"),
         [
-            ("heading", {"text": words("Częste pytania", "Common questions", "Часті запитання"), "level": "h2"}),
+            (
+                "heading",
+                {
+                    "text": words("Częste pytania", "Common questions", "Часті запитання"),
+                    "level": "h2",
+                },
+            ),
             ("questions", {"items": _questions()}),
             (
                 "links",
@@ -59,7 +68,11 @@ def _questions() -> list[dict[str, Any]]:
             ),
         ),
         (
-            words("Jak potwierdzić tożsamość?", "How do I confirm my identity?", "Як підтвердити особу?"),
+            words(
+                "Jak potwierdzić tożsamość?",
+                "How do I confirm my identity?",
+                "Як підтвердити особу?",
+            ),
             words(
                 "<p>Pokaż dokument tożsamości w urzędzie. Od razu zobaczysz w portalu swoje rozliczenia.</p>",
                 "<p>Show an identity document at the office. You will see your dues in the portal at once.</p>",
@@ -67,11 +80,15 @@ def _questions() -> list[dict[str, Any]]:
             ),
         ),
         (
-            words("Nie pamiętam hasła. Co robić?", "I forgot my password. What now?", "Не памʼятаю пароля. Що робити?"),
             words(
-                "<p>Na stronie logowania wybierz „Nie pamiętasz hasła?”. Wyślemy link do zmiany hasła.</p>",
-                "<p>Choose “Forgotten your password?” on the sign-in page. We send you a link to change it.</p>",
-                "<p>На сторінці входу оберіть «Забули пароль?». Надішлемо посилання для зміни пароля.</p>",
+                "Nie pamiętam hasła. Co robić?",
+                "I forgot my password. What now?",
+                "Не памʼятаю пароля. Що робити?",
+            ),
+            words(
+                "<p>Na stronie logowania wybierz „Zapomniane hasło?”. Wyślemy link do zmiany hasła.</p>",
+                "<p>Choose “Forgotten password?” on the sign-in page. We send you a link to change it.</p>",
+                "<p>На сторінці входу оберіть «Забутий пароль?». Надішлемо посилання для зміни пароля.</p>",
             ),
         ),
         (
@@ -104,17 +121,17 @@ def _description(tree: Any) -> None:
                         "<p>Wyloguj się, gdy kończysz, zwłaszcza na cudzym komputerze. "
                         "Sesja kończy się sama po 8 godzinach.</p>"
                         "<h2>Zmiana hasła</h2>"
-                        "<p>Na stronie logowania wybierz „Nie pamiętasz hasła?” i podaj adres e-mail. "
+                        "<p>Na stronie logowania wybierz „Zapomniane hasło?” i podaj adres e-mail. "
                         "Link w wiadomości działa przez godzinę.</p>",
                         "<p>Sign out when you finish, above all on a computer that is not yours. "
                         "A session ends by itself after 8 hours.</p>"
                         "<h2>Changing the password</h2>"
-                        "<p>On the sign-in page choose “Forgotten your password?” and enter your e-mail address. "
+                        "<p>On the sign-in page choose “Forgotten password?” and enter your e-mail address. "
                         "The link in our message works for an hour.</p>",
                         "<p>Виходьте, коли завершите, особливо на чужому компʼютері. "
                         "Сеанс сам завершується через 8 годин.</p>"
                         "<h2>Зміна пароля</h2>"
-                        "<p>На сторінці входу оберіть «Забули пароль?» і введіть адресу e-mail. "
+                        "<p>На сторінці входу оберіть «Забутий пароль?» і введіть адресу e-mail. "
                         "Посилання в листі діє годину.</p>",
                     )
                 },
@@ -143,7 +160,11 @@ def _signing_in() -> list[dict[str, Any]]:
             ),
         ),
         (
-            words("Podaj adres e-mail i hasło", "Enter your e-mail address and password", "Введіть адресу e-mail і пароль"),
+            words(
+                "Podaj adres e-mail i hasło",
+                "Enter your e-mail address and password",
+                "Введіть адресу e-mail і пароль",
+            ),
             words(
                 "<p>Po kilku błędnych próbach poprosimy o chwilę przerwy.</p>",
                 "<p>After several wrong tries we ask you to wait a while.</p>",

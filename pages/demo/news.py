@@ -1,5 +1,8 @@
 """News of Gmina Puławy, all invented."""
 
+# Sentences stand whole, so that the languages can be compared line by line.
+# ruff: noqa: E501
+
 import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,9 @@ def declare(tree: Any) -> None:
         in_menu=True,
         order=20,
         fields={
-            "lead": words("Co nowego w gminie.", "What is new in the municipality.", "Що нового в гміні."),
+            "lead": words(
+                "Co nowego w gminie.", "What is new in the municipality.", "Що нового в гміні."
+            ),
             "show_contact": False,
         },
     )
@@ -94,7 +99,11 @@ def _waste(tree: Any) -> dict[str, Any]:
                 "notice",
                 {
                     "kind": "info",
-                    "title": words("Wystaw pojemniki przed 6:00", "Put the bins out before 6:00", "Виставте баки до 6:00"),
+                    "title": words(
+                        "Wystaw pojemniki przed 6:00",
+                        "Put the bins out before 6:00",
+                        "Виставте баки до 6:00",
+                    ),
                     "text": "",
                 },
             ),
@@ -126,7 +135,9 @@ def _waste(tree: Any) -> dict[str, Any]:
                 "Дізнайтеся, що зміниться із січня.",
             ),
             "picture": tree.picture(
-                _PICTURES / "odpady.webp", "Odpady", "Trzy pojemniki na odpady: żółty, jasny i niebieski"
+                _PICTURES / "odpady.webp",
+                "Odpady",
+                "Trzy pojemniki na odpady: żółty, jasny i niebieski",
             ),
         },
     }
@@ -161,7 +172,9 @@ def _cycle_path(tree: Any) -> dict[str, Any]:
                 "6,2 км доріжки, завершення в жовтні.",
             ),
             "picture": tree.picture(
-                _PICTURES / "sciezka.webp", "Ścieżka rowerowa", "Ścieżka rowerowa nad rzeką, w tle pola"
+                _PICTURES / "sciezka.webp",
+                "Ścieżka rowerowa",
+                "Ścieżka rowerowa nad rzeką, w tle pola",
             ),
         },
     }

@@ -18,12 +18,18 @@ def declare(tree: Any) -> None:
                         tile(
                             "help",
                             words("Znajdź pomoc", "Find help", "Знайдіть допомогу"),
-                            words("Jak korzystać z portalu", "How to use the portal", "Як користуватися порталом"),
+                            words(
+                                "Jak korzystać z portalu",
+                                "How to use the portal",
+                                "Як користуватися порталом",
+                            ),
                             tree.link("/pomoc/"),
                         ),
                         tile(
                             "phone",
-                            words("Zadzwoń lub napisz", "Call or write", "Зателефонуйте або напишіть"),
+                            words(
+                                "Zadzwoń lub napisz", "Call or write", "Зателефонуйте або напишіть"
+                            ),
                             words("Chętnie odpowiemy", "We are glad to answer", "Радо відповімо"),
                             tree.link("/kontakt/"),
                         ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from . import portal
+from . import guide, portal
 from .words import tile, words
 
 
@@ -18,13 +18,21 @@ def declare(tree: Any) -> None:
                     "items": [
                         tile(
                             "folder",
-                            words("Otwórz swój pulpit", "Open your dashboard", "Відкрийте свою панель"),
-                            words("Twoje sprawy w jednym miejscu", "Your matters", "Ваші справи в одному місці"),
+                            words(
+                                "Otwórz swój pulpit", "Open your dashboard", "Відкрийте свою панель"
+                            ),
+                            words(
+                                "Twoje sprawy w jednym miejscu",
+                                "Your matters",
+                                "Ваші справи в одному місці",
+                            ),
                             tree.link("/pulpit/"),
                         ),
                         tile(
                             "phone",
-                            words("Zadzwoń lub napisz", "Call or write", "Зателефонуйте або напишіть"),
+                            words(
+                                "Zadzwoń lub napisz", "Call or write", "Зателефонуйте або напишіть"
+                            ),
                             words("Telefony i adres", "Phones and address", "Телефони та адреса"),
                             tree.link("/kontakt/"),
                         ),
@@ -36,10 +44,15 @@ def declare(tree: Any) -> None:
         kind="home",
         fields={
             "hero_title": words("Dzień dobry w Zalesiu", "Welcome to Zalesie", "Вітаємо в Залессі"),
-            "lead": words("Urząd gminy bliżej domu.", "The office, closer to home.", "Управління гміни ближче до дому."),
+            "lead": words(
+                "Urząd gminy bliżej domu.",
+                "The office, closer to home.",
+                "Управління гміни ближче до дому.",
+            ),
         },
     )
     portal.declare(tree)
+    guide.declare(tree)
     tree.page(
         "/kontakt/",
         words("Kontakt", "Contact", "Контакти"),

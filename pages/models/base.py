@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.addonkit import AddonPageMixin, AddonStreamField
-from pages.links import open_table
+from pages.surroundings import show
 
 
 class SitePage(AddonPageMixin, Page):
@@ -48,7 +48,7 @@ class SitePage(AddonPageMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The template's context."""
-        open_table(self, request)
+        show(self, request)
         return super().get_context(request, *args, **kwargs)
 
     def linked_page_ids(self) -> Iterator[int]:

@@ -15,14 +15,20 @@ class ContentPage(SitePage):
 
     template = "pages/content_page.html"
     page_description = _("News, information, help: text, pictures, links and blocks of add-ons.")
-    parent_page_types = ["ratusz_pages.HomePage", "ratusz_pages.ContentPage", "ratusz_pages.PortalPage"]
+    parent_page_types = [
+        "ratusz_pages.HomePage",
+        "ratusz_pages.ContentPage",
+        "ratusz_pages.PortalPage",
+    ]
     subpage_types = ["ratusz_pages.ContentPage"]
 
     date = models.DateField(
         _("date"),
         null=True,
         blank=True,
-        help_text=_("Shown above the title and in lists of news. Leave empty for lasting information."),
+        help_text=_(
+            "Shown above the title and in lists of news. Leave empty for lasting information."
+        ),
     )
     picture = models.ForeignKey(
         "wagtailimages.Image",

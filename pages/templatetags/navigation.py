@@ -32,7 +32,7 @@ def language_links(context: template.Context) -> list[LanguageItem]:
     """The language switch: a list of {code, title, url, current}; empty when there is no choice."""
     if "request" not in context:
         return []
-    languages = languages_of(context["request"], _shown(context))
+    languages = languages_of(context["request"])
     return languages if len(languages) > 1 else []
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from addons.dues.simulator import writing
 from addons.dues.simulator.books import ANNA, MARIA, OLENA, cards_of
-from addons.dues.simulator.service import ACTION, CONTRACT, _schema, requests_so_far
+from addons.dues.simulator.service import ACTION, CONTRACT, contract_schema, requests_so_far
 
 from .conftest import SECRET
 
@@ -52,11 +52,11 @@ def test_honest_answer_fits_the_contract(municipality, pesel):
     cards = cards_of(municipality, pesel, today)
 
     assert cards
-    _schema().assertValid(writing.answer(pesel, "test-1", cards, today))
+    contract_schema().assertValid(writing.answer(pesel, "test-1", cards, today))
 
 
 def test_empty_answer_fits_the_contract():
-    _schema().assertValid(writing.answer(ANNA, "test-1", [], timezone.localdate()))
+    contract_schema().assertValid(writing.answer(ANNA, "test-1", [], timezone.localdate()))
 
 
 def test_right_question_is_answered_and_counted(send):
@@ -126,4 +126,4 @@ def test_question_that_breaks_the_contract_is_a_fault(send, body):
     fault = etree.fromstring(answer.encode()).find(".//{urn:ratusz:dues:1}DuesFault")
     assert status == 500
     assert fault.findtext("{urn:ratusz:dues:1}code") == "invalid_request"
-    _schema().assertValid(fault)
+    contract_schema().assertValid(fault)

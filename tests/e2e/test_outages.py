@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import ANNA, MARIA, timed, words
+from tests.browser import ANNA, timed, words
 
 LONGEST = 2.5  # seconds a page may take, whatever the source does
 NOTHING_TO_PAY = ("Nic do zapłaty", "Nie masz nic do zapłaty", "Wszystko zapłacone")
@@ -48,7 +48,7 @@ def test_resident_sees_the_last_known_figures_with_their_time(portal, anna, mode
 
 @pytest.mark.parametrize("mode", FAILURES)
 def test_who_was_never_answered_is_told_that_we_could_not_ask(portal, open_as, mode):
-    page = open_as(MARIA)
+    page = open_as(ANNA)
     portal.sql("DELETE FROM ratusz_connectors_snapshot")
     go_wrong(portal, mode)
 

@@ -81,8 +81,10 @@ def translated():
 
 @pytest.fixture
 def admin(client, db, settings):
-    """A client signed in as the installation's operator; the second factor is not what is tested."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("cms.staff.")]
+    """A client signed in as the operator; the second factor is not what is tested here."""
+    settings.MIDDLEWARE = [
+        name for name in settings.MIDDLEWARE if not name.startswith("cms.staff.")
+    ]
     user = get_user_model().objects.create_superuser(email="op@example.org", password="x" * 12)
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return client

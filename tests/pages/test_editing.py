@@ -79,13 +79,17 @@ def test_a_ribbon_without_its_first_words_is_refused(home):
 def test_a_link_has_exactly_one_target(site, link):
     page = site.root_page if link["page"] else None
     block = CallToActionBlock()
-    value = block.normalize({"title": "T", "text": "", "button": "B", "page": page, "url": link["url"]})
+    value = block.normalize(
+        {"title": "T", "text": "", "button": "B", "page": page, "url": link["url"]}
+    )
 
     with pytest.raises(StructBlockValidationError):
         block.clean(value)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x"]
+)
 def test_a_link_takes_no_scripts_for_addresses(db, url):
     block = TilesBlock()
     value = block.to_python({"items": [{**TILE, "url": url}]})

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from cms.addonkit.switch import set_enabled
 from tests.pages.conftest import items, raw
@@ -116,7 +118,7 @@ def test_queries_do_not_grow_with_links_and_texts(client, grow):
     small, large = count(client, "/mala/"), count(client, "/duza/")
 
     assert small == large
-    assert large <= 15
+    assert large <= 13
 
 
 def count(client, url):
@@ -124,3 +126,30 @@ def count(client, url):
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     return len(queries)
+
+
+def test_a_section_that_lists_its_own_pages_does_not_link_to_itself(client, grow):
+    section = grow("aktualnosci")
+    grow("nowa", parent=section)
+    block = raw("latest_pages", {"heading": "Nowe", "section": section.pk, "number": "3"})
+    section.body = [block]
+    section.save_revision().publish()
+    grow("strona", block)
+
+    assert "Zobacz wszystkie" in html(client)
+    assert "Zobacz wszystkie" not in html(client, "/aktualnosci/")
+
+
+@pytest.mark.sql
+def test_queries_do_not_grow_with_pictures(client, grow):
+    def picture(number):
+        image = Image.objects.create(title=f"obraz {number}", file=get_test_image_file())
+        return raw(
+            "picture",
+            {"image": {"image": image.pk, "alt_text": "x", "decorative": False}, "caption": ""},
+        )
+
+    grow("mala", picture(0), in_menu=False)
+    grow("duza", *[picture(number) for number in range(1, 6)], in_menu=False)
+
+    assert count(client, "/mala/") == count(client, "/duza/")

@@ -81,7 +81,9 @@ def test_a_language_without_a_home_page_is_not_there(client, grow):
     assert client.get("/uk/kontakt/").status_code == 404
 
 
-def test_addresses_without_a_prefix_are_polish_whatever_the_browser_wants(client, home, grow, translated):
+def test_addresses_without_a_prefix_are_polish_whatever_the_browser_wants(
+    client, home, grow, translated
+):
     grow("kontakt")
     translated(home, "en", "gmina-en")
 

@@ -114,7 +114,7 @@ _TREES: dict[str, tuple[Any, Callable[[Root], None]]] = {
     "fraction": (_("gives a fraction of a grosz"), _say("account/balance", "39000.5")),
     "empty_amount": (_("gives an empty amount"), _say("account/balance", None)),
     "comma": (_("gives złote with a comma"), _say("account/balance", "390,00")),
-    "wrong_person": (_("gives somebody else’s ledger"), _say("payer/pesel", MARIA)),
+    "wrong_person": (_("gives somebody else's ledger"), _say("payer/pesel", MARIA)),
     "wrong_question": (_("answers another question"), _say("requestId", "another-question")),
     "duplicate": (_("repeats an instalment"), _twice("account/instalment")),
     "duplicate_account": (_("repeats an account"), _twice("account")),

@@ -126,12 +126,8 @@ def _question(environ: dict[str, Any]) -> tuple[str, str]:
     if len(body) > MAX_REQUEST_BYTES:
         raise Rejected("The request is too large.")
     question = _content(body)
-    schema = _schema()
-    if not schema.validate(question):
-        reason = schema.error_log.last_error
-        raise Rejected(
-            f"The request does not fit the contract: line {reason.line if reason else 0}."
-        )
+    if not contract_schema().validate(question):
+        raise Rejected("The request does not fit the contract's schema.")
     pesel = question.findtext(f"{{{NAMESPACE}}}payer/{{{NAMESPACE}}}pesel") or ""
     return pesel.strip(), (question.findtext(f"{{{NAMESPACE}}}requestId") or "").strip()
 
@@ -142,7 +138,8 @@ def _content(body: bytes) -> etree._Element:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError:
         raise Rejected("The request is not well-formed XML.") from None
-    if root.getroottree().docinfo.doctype:
+    information: Any = root.getroottree().docinfo
+    if information.doctype:
         raise Rejected("A document type is not accepted.")
     bodies = root.findall(f"{{{SOAP}}}Body")
     if root.tag != f"{{{SOAP}}}Envelope" or len(bodies) != 1 or len(bodies[0]) != 1:
@@ -154,9 +151,11 @@ def _content(body: bytes) -> etree._Element:
 
 
 @lru_cache(maxsize=1)
-def _schema() -> etree.XMLSchema:
+def contract_schema() -> etree.XMLSchema:
+    """The schema inside the contract."""
     contract = etree.parse(str(CONTRACT))
-    return etree.XMLSchema(contract.find(".//{http://www.w3.org/2001/XMLSchema}schema"))
+    schema: Any = contract.find(".//{http://www.w3.org/2001/XMLSchema}schema")
+    return etree.XMLSchema(schema)
 
 
 def _contract_at(environ: dict[str, Any]) -> bytes:

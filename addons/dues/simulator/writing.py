@@ -108,7 +108,8 @@ def _payment(receipt: Receipt) -> Values:
 
 
 def _element(name: str) -> etree._Element:
-    return etree.Element(f"{{{NAMESPACE}}}{name}", nsmap={None: NAMESPACE})
+    namespaces: Any = {None: NAMESPACE}
+    return etree.Element(f"{{{NAMESPACE}}}{name}", nsmap=namespaces)
 
 
 def _add(parent: etree._Element, values: Values) -> None:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('pesel_hash', models.CharField(blank=True, default='', editable=False, max_length=64)),
                 ('assurance', models.PositiveSmallIntegerField(choices=[(10, 'Not verified'), (20, 'Verified')], default=10, editable=False, verbose_name='verification')),
                 ('verified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='verified')),
-                ('verified_by', models.CharField(blank=True, editable=False, max_length=100, verbose_name='how')),
+                ('verified_by', models.CharField(blank=True, editable=False, max_length=100, verbose_name='how verified')),
                 ('valid_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='valid until')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site')),

@@ -148,7 +148,7 @@ def date_tag(day: datetime.date) -> SafeString:
     """A `<time>` with the month in words. In `blocktranslate` use the filter of the same name."""
     moment = formats._local(day) if isinstance(day, datetime.datetime) else day
     return format_html(
-        '<time class="ui-nowrap" datetime="{}">{}</time>',
+        '<time datetime="{}">{}</time>',
         f"{moment:%Y-%m-%d}",
         formats.date_words(day),
     )
