@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -23,6 +24,9 @@ if settings.DEMO:
     urlpatterns += [
         re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     ]
+
+# Polish has no prefix; whoever types one arrives all the same.
+urlpatterns += [path("pl/", RedirectView.as_view(url="/", permanent=True))]
 
 urlpatterns += i18n_patterns(
     path("", include("cms.residents.urls")),

@@ -23,6 +23,7 @@ from cms.addonkit import request_state
 from cms.addonkit.routes import reverse_subpage
 
 from .placed import shows_nothing
+from .routing import ancestors_of
 from .surroundings import Surroundings, surroundings_of
 
 
@@ -128,9 +129,8 @@ class Navigation:
         """
         if shown.pk == self.home.pk and focus is None:
             return []
-        between: list[Page] = []
-        if shown.depth > self.home.depth + 1:
-            between = list(shown.get_ancestors().filter(depth__gt=self.home.depth))
+        deep = shown.depth > self.home.depth + 1
+        between = ancestors_of(shown, self.home) if deep else []
         trail = [(self.home.title, self.home_url)]
         trail += [
             (page.title, self.url(page)) for page in [*between, shown] if page.pk != self.home.pk

@@ -51,6 +51,14 @@ def only_the_loopback():
 
 
 @pytest.fixture(autouse=True)
+def no_locales_left_over():
+    """Locales of a test are rolled back behind the process's back."""
+    from cms.addonkit.languages import locales
+
+    locales.forget()
+
+
+@pytest.fixture(autouse=True)
 def no_language_left_over():
     """Each test starts in the default language."""
     translation.deactivate()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from cms.addonkit.switch import is_enabled, set_enabled
+from cms.addonkit.switch import switch_on_once
 
 from .models import DuesSettings
 
@@ -47,8 +47,7 @@ def build(site: Site, tree: Any) -> None:
             source_url=f"http://127.0.0.1:{settings.SIMULATORS_PORT}/dues/{tree.municipality}/",
             secret_name=CREDENTIALS if os.environ.get(CREDENTIALS) else "",
         )
-    if not is_enabled("dues", site):
-        set_enabled("dues", site, enabled=True)
+    switch_on_once("dues", site)
     tree.page(
         PATH,
         TITLES,

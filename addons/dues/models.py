@@ -70,6 +70,28 @@ class DuesSettings(BaseSiteSetting):
         row = cls.objects.filter(site_id=site.pk).values_list("source_url", "secret_name").first()
         return Access(*row) if row else Access("")
 
+    @classmethod
+    def access_with_card(cls, site: Site, own: CardQuerySet) -> tuple[Access, str | None]:
+        """Where to ask for a site, and the source's key of one of a resident's cards.
+
+        One query, because every card page needs both; two where nothing is set.
+
+        Args:
+            site: the municipality.
+            own: at most one card, found through its resident.
+
+        Returns:
+            The access, and the key or None when the card is not there.
+
+        """
+        keys = own.values("external_id")[:1]
+        rows = cls.objects.filter(site_id=site.pk).annotate(own_key=models.Subquery(keys))
+        row = rows.values_list("source_url", "secret_name", "own_key").first()
+        if row is None:
+            return Access(""), own.values_list("external_id", flat=True).first()
+        url, secret_name, own_key = row
+        return Access(url, secret_name), own_key
+
 
 class CardQuerySet(models.QuerySet["Card"]):
     """Cards are found through the person, never by their id alone."""

@@ -10,7 +10,7 @@ from cms.connectors.deadline import Deadline
 from cms.connectors.reading import read
 from cms.connectors.results import Fresh, Result, Stale, Unavailable
 
-from .connectors.ledger_source import LedgerSource
+from .connectors.ledger_source import Access, LedgerSource
 from .domain import Account, Ledger
 from .keeping import LEDGER
 from .models import Card, DuesSettings
@@ -57,7 +57,7 @@ def overview(subject: Subject, site: Site, deadline: Deadline) -> Result[Overvie
         ValueError: the identity is not confirmed (programming error: the door keeps such out).
 
     """
-    result = _ledger(subject, site, deadline)
+    result = _ledger(subject, site, deadline, DuesSettings.access_of(site))
     if isinstance(result, Unavailable):
         return result
     ids = [account.external_id for account in result.data.accounts]
@@ -66,7 +66,7 @@ def overview(subject: Subject, site: Site, deadline: Deadline) -> Result[Overvie
 
 
 def card(subject: Subject, site: Site, public_id: str, deadline: Deadline) -> Result[OwnCard]:
-    """One card of a resident. Three queries, however many instalments it has.
+    """One card of a resident. Two queries, however many instalments it has.
 
     Args:
         subject: whose card; the identity must be confirmed.
@@ -79,10 +79,10 @@ def card(subject: Subject, site: Site, public_id: str, deadline: Deadline) -> Re
 
     """
     own = Card.objects.visible_to(subject).filter(source=LedgerSource.name, public_id=public_id)
-    external_id = own.values_list("external_id", flat=True).first()
+    access, external_id = DuesSettings.access_with_card(site, own)
     if external_id is None:
         raise NotYourCard(public_id)
-    result = _ledger(subject, site, deadline)
+    result = _ledger(subject, site, deadline, access)
     if isinstance(result, Unavailable):
         return result
     return _with(result, OwnCard(result.data.account(external_id), result.data))
@@ -93,11 +93,10 @@ def is_configured(site: Site) -> bool:
     return bool(DuesSettings.access_of(site).url)
 
 
-def _ledger(subject: Subject, site: Site, deadline: Deadline) -> Result[Ledger]:
+def _ledger(subject: Subject, site: Site, deadline: Deadline, access: Access) -> Result[Ledger]:
     if subject.site_id != site.pk:
         message = "A person of one municipality cannot be looked up in another's system."
         raise ValueError(message)
-    access = DuesSettings.access_of(site)
     source = LedgerSource()
 
     def ask(within: Deadline) -> Ledger:

@@ -13,7 +13,8 @@ class AddonKitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register checks and keep the placement index in step with what is published."""
-        from . import checks, placements  # noqa: F401, PLC0415
+        """Register checks, follow what is published and which languages there are."""
+        from . import checks, languages, placements  # noqa: F401, PLC0415
 
         placements.follow_publication()
+        languages.follow_locales()

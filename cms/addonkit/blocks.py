@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .languages import language_of
 from .people import Assurance, Subject
 from .routes import SubPage, SubPageMatch, reverse_subpage, subpage
 
@@ -41,7 +42,7 @@ class Fragment:
 
 @dataclass(frozen=True)
 class BlockContext:
-    """What a block's view knows of the request."""
+    """What a block's view knows of the request. `address` is the page's own, without a query."""
 
     request: HttpRequest
     page: Page
@@ -50,6 +51,7 @@ class BlockContext:
     block_id: str
     site: Site | None
     subject: Subject
+    address: str
     preview: bool = False
 
     def url(self, name: str = "", **arguments: Any) -> str:
@@ -59,13 +61,12 @@ class BlockContext:
             NoReverseMatch: no such sub-URL, or the arguments do not fit.
 
         """
-        base: str = self.page.get_url(self.request) or "/"
         if not name:
-            return base
-        language = self.page.locale.language_code
+            return self.address
+        language = language_of(self.page.locale_id)
         tail = reverse_subpage(self.block.subpages, language, name, arguments)
         prefix = self.value.get("url_prefix") or ""
-        return f"{base}{prefix}/{tail}" if prefix else f"{base}{tail}"
+        return f"{self.address}{prefix}/{tail}" if prefix else f"{self.address}{tail}"
 
 
 class AddonBlock(blocks.StructBlock):

@@ -79,9 +79,7 @@ class KeptBlock(blocks.FieldBlock):
         """Refuse what was not signed here."""
         if not value or value.get("forged"):
             raise ValidationError(
-                _(
-                    "The content of this block could not be read back. Reload the page."
-                )
+                _("The content of this block could not be read back. Reload the page.")
             )
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -69,7 +70,7 @@ class AddonPageMixin(_Base):
             rest = _below_prefix(tail, child.value.get("url_prefix"))
             hit = match(child.block.subpages, language, rest) if rest is not None else None
             if hit:
-                return child, hit
+                return child, replace(hit, tail=tail)
         return None
 
     # -- out ---------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class AddonPageMixin(_Base):
         pairs = [found] if found else [(child, None) for child in self.addon_children()]
         answers: Answers = {}
         for child, hit in pairs:
-            context = self._context_of(request, child, preview=preview)
+            context = self._context_of(request, child, hit, preview=preview)
             answer = door.dispatch(context, hit)
             if isinstance(answer, HttpResponse):
                 return {}, answer
@@ -116,7 +117,13 @@ class AddonPageMixin(_Base):
                 raise Http404(message)
         return answers, None
 
-    def _context_of(self, request: HttpRequest, child: Any, *, preview: bool) -> BlockContext:
+    def _context_of(
+        self, request: HttpRequest, child: Any, hit: SubPageMatch | None, *, preview: bool
+    ) -> BlockContext:
+        # The request was routed here, so its path is the page's address: no need to look it up.
+        address = request.path.removesuffix(hit.tail) if hit else request.path
+        if preview:
+            address = self.get_url(request) or "/"
         return BlockContext(
             request=request,
             page=self,
@@ -125,6 +132,7 @@ class AddonPageMixin(_Base):
             block_id=str(child.id),
             site=site_of(request),
             subject=subject_of(request),
+            address=address,
             preview=preview,
         )
 

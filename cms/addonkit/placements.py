@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch
 from django.utils import translation
 
 from . import request_state
-from .languages import locale_id_of
+from .languages import language_of, locale_id_of
 from .registry import addons
 from .routes import reverse_subpage
 from .switch import enabled_slugs
@@ -82,7 +83,7 @@ def addon_reverse(
         if not name:
             return str(base)
         if any(item.name == name for item in block.subpages):
-            language = row.page.locale.language_code
+            language = language_of(row.page.locale_id)
             tail = reverse_subpage(block.subpages, language, name, arguments)
             return "".join([base, f"{row.prefix}/" if row.prefix else "", tail])
     message = f"No live page of {site} hosts a block of {slug!r} with {name!r}."
@@ -113,10 +114,8 @@ def _hidden(site: Site) -> frozenset[int]:
 
 def _candidates(slug: str, site: Site, language: str) -> list[tuple[AddonPlacement, Any]]:
     """Placements with their blocks, the asked language first, then the default one."""
-    from wagtail.models import Locale  # noqa: PLC0415
-
     blocks = {f"{slug}__{cls.block_name}": cls for cls in addons()[slug].block_classes()}
-    wanted, default = locale_id_of(language), Locale.get_default().pk
+    wanted, default = locale_id_of(language), locale_id_of(settings.LANGUAGE_CODE)
     rows = [row for row in _rows(site).filter(slug=slug) if row.block_type in blocks]
     ordered = [row for row in rows if row.page.locale_id == wanted]
     if wanted != default:
@@ -142,7 +141,7 @@ def _rows(site: Site) -> Any:
     under = Q(pk__in=[])
     for root in roots:
         under |= Q(page__path__startswith=root)
-    return AddonPlacement.objects.filter(under, page__live=True).select_related("page__locale")
+    return AddonPlacement.objects.filter(under, page__live=True).select_related("page")
 
 
 def _published(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -55,10 +55,11 @@ def subpage(
 
 @dataclass(frozen=True)
 class SubPageMatch:
-    """A sub-URL that was asked for, with its arguments."""
+    """A sub-URL that was asked for, with its arguments; `tail` is its part of the address."""
 
     subpage: SubPage
     arguments: dict[str, Any]
+    tail: str = ""
 
 
 def match(subpages: tuple[SubPage, ...], language: str, tail: str) -> SubPageMatch | None:

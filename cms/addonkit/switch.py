@@ -48,6 +48,19 @@ def set_enabled(slug: str, site: Site, *, enabled: bool) -> bool:
     return before != enabled
 
 
+def switch_on_once(slug: str, site: Site) -> None:
+    """Switch an add-on on where nobody has decided yet; what an administrator chose stays.
+
+    Raises:
+        LookupError: no such add-on is running, or it is a part that cannot be switched.
+
+    """
+    from .models import AddonSwitch  # noqa: PLC0415
+
+    if not AddonSwitch.objects.filter(site=site, slug=slug).exists():
+        set_enabled(slug, site, enabled=True)
+
+
 def edit_for(site: Site | None) -> None:
     """Say whose page is being edited, so that the form offers that site's add-ons."""
     request_state.put(_EDITED_SITE, site)

@@ -102,10 +102,6 @@ class AccountAdapter(DefaultAccountAdapter):
             request, reverse("account_confirm_email", args=[emailconfirmation.key])
         )
 
-    def get_from_email(self) -> str:
-        """The office's address under the municipality's name."""
-        return letters.sender(self.request)
-
     def render_mail(
         self,
         template_prefix: str,

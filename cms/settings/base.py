@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "cms.residents.middleware.SessionOfOneSiteMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.staff.gate.SecondFactorGateMiddleware",
     "cms.addonkit.middleware.AddonkitMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -2,8 +2,12 @@
 
 from cms.settings.environment import text, words
 
-# host:port pairs that outbound calls may reach; everything else is refused before a socket opens.
+# Where outbound calls may go; everything else is refused before a socket opens. "host:port" is TLS
+# (plain HTTP on the loopback only), "http://host:port" plain HTTP, "https://host:port" always TLS.
 RATUSZ_OUTBOUND_HOSTS = words("RATUSZ_OUTBOUND_HOSTS")
+
+# Certificates to trust instead of the system's, where the office has its own authority.
+RATUSZ_OUTBOUND_CA_FILE = text("RATUSZ_OUTBOUND_CA_FILE", "")
 
 # What one page may wait for all its outside services together, in seconds.
 RATUSZ_PAGE_DEADLINE = 2.0

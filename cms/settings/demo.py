@@ -1,5 +1,7 @@
 """The demo and development: SQLite, simulators, secrets made on the first start."""
 
+import os
+
 from cms.settings import secrets_file
 from cms.settings.environment import VAR_DIR, integer, text
 
@@ -17,6 +19,8 @@ RATUSZ_DEMO_PASSWORD = text("RATUSZ_DEMO_PASSWORD", "demo-Ratusz-2026")
 
 DEBUG = False
 SECRET_KEY = _secrets["RATUSZ_SECRET_KEY"]
+# The connectors and the simulators of the demo read the same credentials from the environment.
+os.environ.setdefault("RATUSZ_DUES_SECRET", _secrets["RATUSZ_DUES_SECRET"])
 RATUSZ_VAULT_KEYS = [_secrets["RATUSZ_VAULT_KEYS"]]
 RATUSZ_HASH_KEY = _secrets["RATUSZ_HASH_KEY"]
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.addonkit import AddonPageMixin, AddonStreamField
+from pages.routing import restrictions_of
 from pages.surroundings import show
 
 
@@ -50,6 +51,11 @@ class SitePage(AddonPageMixin, Page):
         """The template's context."""
         show(self, request)
         return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> Any:
+        """The restrictions of this page and those above it."""
+        known = restrictions_of(self)
+        return super().get_view_restrictions() if known is None else known
 
     def linked_page_ids(self) -> Iterator[int]:
         """Pages that the page links to outside its body."""

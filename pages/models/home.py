@@ -7,11 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from pages.links import follow
+from pages.routing import route_below
 
 from .base import SitePage
 
@@ -88,6 +92,11 @@ class HomePage(SitePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find the page of an address at once, not level by level."""
+        found = route_below(self, request, path_components) if path_components else None
+        return found or super().route(request, path_components)
+
     def clean(self) -> None:
         """Refuse a ribbon that has only a continuation."""
         super().clean()
@@ -99,10 +108,8 @@ class HomePage(SitePage):
         if self.urgent_page_id:
             yield self.urgent_page_id
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `urgent_target`, where the ribbon's link leads."""
-        from pages.links import follow  # noqa: PLC0415
-
         context = super().get_context(request, *args, **kwargs)
         link = {"url": "", "page": self.urgent_page if self.urgent_page_id else None}
         context["urgent_target"] = follow(link, context)

@@ -68,6 +68,8 @@ def editor_bar(context: template.Context) -> str:
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
+    if not getattr(request.user, "is_staff", True):  # a resident: no permission is looked up
+        return ""
     bar: str = wagtailuserbar(context)
     return bar
 

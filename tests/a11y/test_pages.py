@@ -107,3 +107,18 @@ def test_every_state_of_the_catalogue_is_without_faults(portal, open_as):
         answer = show(page, portal, "/_ui/", "pl", scheme, None)
         assert answer.status == 200
         assert faults(page) == [], scheme
+
+
+def test_axe_and_the_ruler_see_a_bad_page(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_content(
+        "<html><body><img src='x.png'>"
+        "<p style='color:#ccc;background:#fff;width:900px'>Jasny tekst</p>"
+    )
+
+    found = " ".join(faults(page))
+
+    assert "image-alt" in found
+    assert "html-has-lang" in found
+    assert "color-contrast" in found
+    assert "scrolls sideways" in found

@@ -3,9 +3,9 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import signing
-from pages.models import ContentPage
 
 from cms.addonkit.switch import set_enabled
+from pages.models import ContentPage
 
 from .conftest import block
 
@@ -94,6 +94,7 @@ def test_a_block_of_an_addon_that_is_off_comes_back_from_the_form_unchanged(site
         signing.dumps({"type": "x", "value": 1}, salt="another purpose"),
         "",
     ],
+    ids=["unsigned", "signed-for-another-purpose", "nothing"],  # xdist wants the same in each run
 )
 def test_a_placeholder_that_was_not_signed_here_is_refused(place, form_of, forged):
     from wagtail.blocks.stream_block import StreamBlockValidationError

@@ -42,7 +42,7 @@ def _names_in(node, readers):
         yield from _constant(node.slice)
     if isinstance(node, ast.Call) and node.args:
         function = ast.unparse(node.func)
-        if function in {*readers, "os.environ.get", "os.getenv"}:
+        if function in {*readers, "os.environ.get", "os.environ.setdefault", "os.getenv"}:
             yield from _constant(node.args[0])
 
 

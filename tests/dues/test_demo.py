@@ -43,7 +43,7 @@ def test_demo_has_the_page_in_every_language(site):
 def test_second_run_writes_nothing(site, django_assert_num_queries):
     demo.build(site, tree())
 
-    with django_assert_num_queries(2):  # is it set, is it on
+    with django_assert_num_queries(2):  # is it set, has somebody switched it
         demo.build(site, tree())
 
 

@@ -214,15 +214,15 @@ def test_person_of_one_municipality_is_not_looked_up_in_another(configured, pers
 
 
 @pytest.mark.sql
-def test_card_takes_three_queries_at_four_and_at_five_hundred_instalments(
+def test_card_takes_two_queries_at_four_and_at_five_hundred_instalments(
     configured, anna, person, django_assert_num_queries
 ):
     maria = person(MARIA)
     short, long = overview(anna, configured), overview(maria, configured)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         few = card_of(anna, configured, manual_id(short))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         many = card_of(maria, configured, long.data.public_ids["310000077"])
 
     assert len(few.data.account.instalments) == 4

@@ -56,6 +56,16 @@ def test_session_when_code_signed_somebody_in_takes_the_first_host(client, other
     assert not signed_in(client, host="127.0.0.1")
 
 
+def test_session_when_the_host_belongs_to_no_site_any_more(client, site):
+    anna = resident()
+    sign_in(client, anna.user.email)
+
+    anna.delete()
+    site.delete()
+
+    assert not signed_in(client)
+
+
 def test_session_when_a_working_day_has_passed(client):
     with time_machine.travel("2026-11-24 07:00Z", tick=False) as clock:
         anna = resident()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.residents.adapter import AccountAdapter
 from cms.residents.models import Resident
 from tests.residents.people import (
     ANNAS,
@@ -142,6 +143,12 @@ def test_sign_in_when_the_address_is_not_confirmed(client, letters):
     assert client.get("/konto/potwierdz-adres/").status_code == 200
     assert [letter.to for letter in letters()] == [[piotr.user.email]]
     assert not signed_in(client)
+
+
+def test_blocked_account_when_allauth_would_have_a_page_for_it(rf):
+    answer = AccountAdapter().respond_user_inactive(rf.get("/"), UserFactory())
+
+    assert answer.headers["Location"] == "/konto/zaloguj/"
 
 
 def test_sign_in_when_somebody_is_signed_in_already(client):

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth import hashers
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from tests.residents.people import (
+    PASSWORD,
     UserFactory,
     resident,
 )
@@ -81,3 +83,33 @@ def test_form_when_the_token_is_missing():
 
     assert sign_in(client, anna.user.email).status_code == 403
     assert not signed_in(client)
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts the work of hashing: it is what takes time."""
+
+    done = 0
+
+    def encode(self, password, salt):
+        type(self).done += 1
+        return super().encode(password, salt)
+
+
+def work_of(client, email, password):
+    CountingHasher.done = 0
+    sign_in(client, email, password)
+    return CountingHasher.done
+
+
+def test_sign_in_when_known_or_not_hashes_as_often(client, other_site, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    here, elsewhere, blocked = resident(), resident(site=other_site), resident()
+    blocked.user.is_active = False
+    blocked.user.save()
+
+    assert (
+        work_of(client, "nikt@example.org", "nie-to-haslo"),
+        work_of(client, here.user.email, "nie-to-haslo"),
+        work_of(client, elsewhere.user.email, PASSWORD),
+        work_of(client, blocked.user.email, PASSWORD),
+    ) == (1, 1, 1, 1)

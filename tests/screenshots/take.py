@@ -68,6 +68,7 @@ def take_readme_picture(portal: Portal, browser: Browser) -> None:
     """The account card of the manual, as resident A sees it."""
     context = visitor(portal, browser, ANNA, 1280)
     page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 1270})
     page.goto("/rozliczenia/")
     row = page.locator(CARD, has_text="240000021")
     page.goto(row.locator("a").first.get_attribute("href") or "")
