@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tools import messages
+
 pytest_plugins = ["tests.browser"]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +19,13 @@ CONTRACTS = Path(os.environ.get("RATUSZ_CONTRACTS", ROOT.parent / "shared" / "co
 
 # The contract files of outside services lie beside the project: their tests run where they are.
 collect_ignore = [] if CONTRACTS.is_dir() else ["contracts"]
+
+
+def pytest_configure(config):
+    """Compile the catalogues that changed: once a run, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        for app in messages.apps():
+            messages.compile_changed(app)
 
 
 class NetworkRefused(RuntimeError):

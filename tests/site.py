@@ -17,6 +17,24 @@ MOST = 200  # more pages than this would mean that the walk runs in circles
 
 
 @cache
+def _visitor(portal: Portal, host: str, person: str | None) -> Visitor:
+    """One visitor a person: signing in is limited, as it must be."""
+    visitor = Visitor(portal.url("", host))
+    if person:
+        visitor.sign_in(person)
+    return visitor
+
+
+@cache
+def visitor_as(portal: Portal, host: str, person: str | None) -> Visitor:
+    """A visitor to a municipality, signed in once for all tests."""
+    visitor = Visitor(portal.url("", host))
+    if person:
+        visitor.sign_in(person)
+    return visitor
+
+
+@cache
 def addresses(portal: Portal, host: str = "localhost", person: str | None = None) -> list[str]:
     """Every address that links lead to, as a person sees them, in a fixed order.
 
@@ -26,9 +44,7 @@ def addresses(portal: Portal, host: str = "localhost", person: str | None = None
         person: who looks; nobody signed in when None.
 
     """
-    visitor = Visitor(portal.url("", host))
-    if person:
-        visitor.sign_in(person)
+    visitor = _visitor(portal, host, person)
     found: dict[str, None] = dict.fromkeys(STARTS)
     queue = deque(found)
     while queue and len(found) < MOST:
@@ -43,10 +59,7 @@ def addresses(portal: Portal, host: str = "localhost", person: str | None = None
 @cache
 def translations(portal: Portal, path: str, person: str | None) -> dict[str, str]:
     """Language ▸ the address of a page in it, by the page's own links; at least the page itself."""
-    visitor = Visitor(portal.url())
-    if person:
-        visitor.sign_in(person)
-    text = visitor.get(path).text
+    text = _visitor(portal, "localhost", person).get(path).text
     found = re.findall(
         r'<link rel="alternate" hreflang="(\w\w)" href="https?://[^/]+([^"]*)"', text
     )

@@ -17,8 +17,15 @@ SOURCES = ("cms", "addons", "pages")
 def tracked() -> list[Path]:
     """Every file that is, or would be, in version control."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
-    return [path for name in names.split("\0") if name and (path := ROOT / name).is_file()]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        # An archive of the sources without its history.
+        parts = {".venv", ".git", "var", "__pycache__"}
+        found = [path for path in ROOT.rglob("*") if not parts & set(path.parts)]
+        return [path for path in found if path.is_file() and path.suffix != ".mo"]
+    names = filter(None, listed.stdout.split("\0"))
+    return [path for name in names if (path := ROOT / name).is_file()]
 
 
 def python_files(*folders: str) -> Iterator[Path]:

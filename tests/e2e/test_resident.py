@@ -150,8 +150,8 @@ def test_resident_with_no_account_is_told_so_with_the_time(open_as):
 
 
 def test_session_is_dead_in_another_municipality(open_as, portal):
-    page = open_as(ANNA)
-    page.goto("/pulpit/")
+    page = open_as(None)
+    sign_in(page, ANNA)  # a session of its own: it does not outlive this test
     cookies = page.context.cookies()
     other = open_as(None, host="127.0.0.1")
     other.context.add_cookies([{**cookie, "domain": "127.0.0.1"} for cookie in cookies])
