@@ -34,6 +34,11 @@ def visitor_as(portal: Portal, host: str, person: str | None) -> Visitor:
     return visitor
 
 
+def forget_visitors() -> None:
+    """Sign everybody in anew when they are next needed."""
+    _visitor.cache_clear()
+
+
 @cache
 def addresses(portal: Portal, host: str = "localhost", person: str | None = None) -> list[str]:
     """Every address that links lead to, as a person sees them, in a fixed order.
