@@ -127,13 +127,17 @@ def sign_in(page: Page, person: str, password: str = PASSWORD) -> None:
     page.goto("/konto/zaloguj/")
     page.locator("input[name=login]").fill(person)
     page.locator("input[name=password]").fill(password)
-    page.locator("main form").get_by_role("button").first.click()
-    page.wait_for_url(lambda url: "/konto/zaloguj/" not in url or "2fa" in url)
+    submit(page)
     code = page.locator("input[name=code]")
     if code.count():
         code.fill(code_of_the_app(TOTP_SECRET))
+        submit(page)
+
+
+def submit(page: Page) -> None:
+    """Send the form of the page, and wait for what comes next."""
+    with page.expect_navigation():
         page.locator("main form").get_by_role("button").first.click()
-        code.wait_for(state="detached")
 
 
 def code_of_the_app(secret: str) -> str:
@@ -170,6 +174,7 @@ def rows(page: Page, table: str) -> list[list[str]]:
         table: a selector of something that holds the table.
 
     """
+    page.locator(f"{table} tbody tr").first.wait_for()
     return [
         [words(cell.inner_text()) for cell in row.locator("th, td").all()]
         for row in page.locator(f"{table} tbody tr").all()

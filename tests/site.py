@@ -25,15 +25,6 @@ def _visitor(portal: Portal, host: str, person: str | None) -> Visitor:
     return visitor
 
 
-@cache
-def visitor_as(portal: Portal, host: str, person: str | None) -> Visitor:
-    """A visitor to a municipality, signed in once for all tests."""
-    visitor = Visitor(portal.url("", host))
-    if person:
-        visitor.sign_in(person)
-    return visitor
-
-
 def forget_visitors() -> None:
     """Sign everybody in anew when they are next needed."""
     _visitor.cache_clear()

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from tests.a11y.axe import faults
-from tests.browser import ANNA, JAN, MARIA, PIOTR
+from tests.browser import ANNA, JAN, MARIA, PIOTR, submit
 from tests.site import addresses, translations
 
 WIDTHS = {320: 640, 1280: 900}
@@ -94,8 +94,7 @@ def test_form_with_errors_is_without_faults(portal, open_as, scheme, width):
     show(page, portal, "/konto/zaloguj/", "pl", scheme, None)
     page.locator("input[name=login]").fill("nikt@example.org")
     page.locator("input[name=password]").fill("zupelnie-inne-haslo")
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    submit(page)
 
     assert faults(page) == []
     assert page.evaluate("document.activeElement.closest('.ui-errors') !== null")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser import PIOTR, sign_in
+from tests.browser import PIOTR, sign_in, submit
 from tests.site import forget_visitors
 
 NEW = "nowe-dlugie-haslo-2026"
@@ -13,8 +13,7 @@ def test_forgotten_password_is_set_anew_through_the_mailbox(open_as, portal, sig
     page.goto("/konto/zaloguj/")
     page.get_by_role("link", name=re.compile("hasł", re.IGNORECASE)).first.click()
     page.locator("input[name=email]").fill(PIOTR)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    submit(page)
 
     mail = portal.mails(PIOTR)[0]
     link = re.search(r"https?://\S+", mail["text"])[0].rstrip(".)>")
@@ -26,8 +25,7 @@ def test_forgotten_password_is_set_anew_through_the_mailbox(open_as, portal, sig
     page.goto(link)
     page.locator("input[name=password1]").fill(NEW)
     page.locator("input[name=password2]").fill(NEW)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    submit(page)
     again = open_as(None)
     sign_in(again, PIOTR, NEW)
 
@@ -54,8 +52,7 @@ def test_mail_goes_to_nobody_who_has_no_account(open_as, portal):
     page.get_by_role("link", name=re.compile("hasł", re.IGNORECASE)).first.click()
 
     page.locator("input[name=email]").fill("nikt@example.org")
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    submit(page)
 
     assert portal.mails("nikt@example.org") == []
 
@@ -65,8 +62,7 @@ def test_wrong_password_shows_the_form_again_with_what_is_wrong(open_as):
     page.goto("/konto/zaloguj/")
     page.locator("input[name=login]").fill(PIOTR)
     page.locator("input[name=password]").fill("zupelnie-inne-haslo")
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    submit(page)
 
     assert page.title().startswith("Błąd:")
     assert page.locator("input[name=login]").input_value() == PIOTR
@@ -77,8 +73,8 @@ def test_signing_out_ends_the_session(open_as):
     page = open_as(None)
     sign_in(page, PIOTR)
 
-    page.get_by_role("button", name="Wyloguj").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Wyloguj").first.click()
     page.goto("/pulpit/")
 
     assert page.get_by_role("button", name="Wyloguj").count() == 0

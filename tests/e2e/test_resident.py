@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import ANNA, JAN, MARIA, OLENA, PIOTR, rows, sign_in, words
+from tests.browser import ANNA, JAN, MARIA, OLENA, PIOTR, rows, sign_in, submit, words
 
 CARD = "section[aria-labelledby=instalments]"
 ACCOUNTS = "section[aria-labelledby=dues-accounts]"
@@ -34,12 +34,14 @@ def test_resident_signs_in_and_sees_the_figures_of_the_manual(open_as):
 
     page.get_by_role("navigation").get_by_role("link", name="Rozliczenia").first.click()
     row = page.locator(f"{ACCOUNTS} tbody tr", has_text="240000021")
+    row.wait_for()
     cells = [words(cell.inner_text()) for cell in row.locator("th, td").all()]
 
     assert cells[0].startswith("Podatki od nieruchomości")
     assert cells[2:4] == ["390,00 zł", "0,00 zł"]
 
     row.get_by_role("link", name="Szczegóły").click()
+    page.wait_for_url("**/karta/**")
 
     assert "240000021" in page.locator("h1, .ui-title__over").all_inner_texts().__str__()
     assert instalments(page) == MANUAL
@@ -167,7 +169,7 @@ def test_resident_of_one_municipality_cannot_enter_another(open_as):
     page.goto("/konto/zaloguj/")
     page.locator("input[name=login]").fill(OLENA)
     page.locator("input[name=password]").fill("demo-Ratusz-2026")
-    page.locator("main form button").first.click()
+    submit(page)
 
     assert "/konto/zaloguj/" in page.url
     page.goto("/pulpit/")
@@ -185,6 +187,7 @@ def test_journey_works_without_javascript(open_as):
 
     assert list(instalments(page)) == ["4", "3", "2"]
 
-    page.get_by_role("button", name="Wyloguj").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Wyloguj").first.click()
     page.goto("/rozliczenia/")
     assert page.locator(ACCOUNTS).count() == 0
