@@ -73,3 +73,20 @@ def no_language_left_over():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def operator(client, db):
+    """A client of the installation's operator, past the gate of the admin."""
+    from allauth.account.internal.flows import login
+    from allauth.mfa.totp.internal.auth import TOTP
+    from django.contrib.auth import get_user_model
+
+    user = get_user_model().objects.create_superuser("operator@example.org", "x")
+    TOTP.activate(user, "RATUSZDEMO234567RATUSZDEMO234567")
+    client.force_login(user)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa"}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session.save()
+    return client

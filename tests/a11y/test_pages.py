@@ -88,6 +88,20 @@ def test_dues_are_without_faults_in_every_state(portal, open_as, state, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("person", [None, PIOTR, MARIA])
+def test_closed_card_is_without_faults(portal, open_as, person, width):
+    annas = open_as(ANNA)
+    annas.goto("/rozliczenia/")
+    card = annas.locator("a[href*='/karta/']").first.get_attribute("href")
+    page = open_as(person, viewport={"width": width, "height": WIDTHS[width]})
+
+    answer = page.goto(card)
+
+    assert answer.status in {403, 404}
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_form_with_errors_is_without_faults(portal, open_as, scheme, width):
     page = open_as(None, viewport={"width": width, "height": WIDTHS[width]})

@@ -292,6 +292,6 @@ def test_command_starts_says_where_and_stops_at_once(tmp_path):
         started = time.monotonic()
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=10)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     assert process.returncode == 0
     assert rest == "Simulators stopped.\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.browser import ANNA, MARIA, PIOTR, sign_in
 from tests.site import addresses
 from tools import chromium
+from tools.browsing import Visitor
 from tools.portal import ROOT, Portal
 
 WIDTHS = {320: 640, 1280: 900}
@@ -41,26 +43,34 @@ def visitor(
     return context
 
 
+def paths_of(portal: Portal, person: str | None, scheme: str) -> list[str]:
+    """The pages worth a picture: public ones once, those behind the sign-in for each person.
+
+    The other schemes are looked at in Polish only.
+    """
+    paths = addresses(portal, "localhost", person)
+    if person:
+        stranger = Visitor(portal.url())
+        paths = [path for path in paths if "private" in stranger.get(path).headers["Cache-Control"]]
+    if scheme != "light":
+        paths = [path for path in paths if not path.startswith(("/en/", "/uk/"))]
+    return paths
+
+
 def take_all(portal: Portal, browser: Browser, folder: Path) -> int:
     """Take every page as everybody sees it; returns how many pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     taken = 0
-    for name, person in PEOPLE.items():
-        paths = addresses(portal, "localhost", person)
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                context = visitor(portal, browser, person, width, scheme)
-                page = context.new_page()
-                # The other schemes are looked at in Polish only.
-                for path in paths:
-                    if scheme != "light" and path.startswith(("/en/", "/uk/")):
-                        continue
-                    page.goto(path)
-                    slug = path.strip("/").replace("/", "-") or "home"
-                    target = folder / f"{slug}.{name}.{width}.{scheme}.png"
-                    page.screenshot(path=target, full_page=True, animations="disabled")
-                    taken += 1
-                context.close()
+    for (name, person), width, scheme in product(PEOPLE.items(), WIDTHS, SCHEMES):
+        context = visitor(portal, browser, person, width, scheme)
+        page = context.new_page()
+        for path in paths_of(portal, person, scheme):
+            page.goto(path)
+            slug = path.strip("/").replace("/", "-") or "home"
+            target = folder / f"{slug}.{name}.{width}.{scheme}.png"
+            page.screenshot(path=target, full_page=True, animations="disabled")
+            taken += 1
+        context.close()
     return taken
 
 

@@ -1,7 +1,6 @@
 """The settings form of a municipality's identity, per site."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -10,23 +9,21 @@ from cms.theme.models import Crest, Identity
 pytestmark = pytest.mark.django_db
 
 
-def test_operator_edits_the_identity_of_a_site(client):
+def test_operator_edits_the_identity_of_a_site(operator):
     site = Site.objects.get()
-    client.force_login(get_user_model().objects.create_superuser("operator@example.org", "x"))
     address = reverse("wagtailsettings:edit", args=["ratusz_theme", "identity", site.pk])
 
-    answer = client.post(address, {"name": "Gmina Puławy", "crest": Crest.TOWER_GATE})
+    answer = operator.post(address, {"name": "Gmina Puławy", "crest": Crest.TOWER_GATE})
 
     assert answer.status_code == 302
     identity = Identity.objects.get(site=site)
     assert (identity.name, identity.crest) == ("Gmina Puławy", Crest.TOWER_GATE)
 
 
-def test_identity_needs_a_name(client):
+def test_identity_needs_a_name(operator):
     site = Site.objects.get()
-    client.force_login(get_user_model().objects.create_superuser("operator@example.org", "x"))
     address = reverse("wagtailsettings:edit", args=["ratusz_theme", "identity", site.pk])
 
-    client.post(address, {"name": "", "crest": Crest.TOWER_GATE})
+    operator.post(address, {"name": "", "crest": Crest.TOWER_GATE})
 
     assert not Identity.objects.filter(crest=Crest.TOWER_GATE).exists()

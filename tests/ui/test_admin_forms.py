@@ -1,7 +1,6 @@
 """The form renderer is the whole project's; the Wagtail admin must look as Wagtail made it."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.forms import formset_factory
 from django.urls import reverse
 from wagtail.models import Site
@@ -9,14 +8,6 @@ from wagtail.models import Site
 from tests.ui.test_forms import Report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    """A client of the installation's operator."""
-    user = get_user_model().objects.create_superuser("operator@example.org", "x")
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize(
@@ -31,8 +22,8 @@ def admin(client):
     ],
     ids=["site", "group", "redirect", "identity"],
 )
-def test_admin_form_is_wagtails_own(admin, address):
-    answer = admin.get(address())
+def test_admin_form_is_wagtails_own(operator, address):
+    answer = operator.get(address())
 
     html = answer.content.decode()
     assert answer.status_code == 200
