@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -90,30 +92,45 @@ def run(values: dict[str, str], started: float) -> int:
     """Run the Procfile until somebody stops it; returns the exit code."""
     stopping: list[int] = []
     command = [sys.executable, "-m", "honcho", "--env", os.devnull, "start"]
-    honcho = subprocess.Popen(command, cwd=ROOT, env=values)
+    # In a session of its own: signals of the terminal come to us alone, and honcho gets them once.
+    honcho = subprocess.Popen(
+        command, cwd=ROOT, env=values, stdout=subprocess.PIPE, start_new_session=True
+    )
 
     def stop(signum: int, _frame: object) -> None:
         stopping.append(signum)
-        honcho.send_signal(signum)  # a second signal does no harm: honcho is stopping already
+        honcho.send_signal(signal.SIGTERM)  # a second one does no harm: it is stopping already
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    teller = threading.Thread(target=tell_on, args=[honcho])
+    teller.start()
     if wait_until_it_answers(honcho, int(values["DEMO_PORT"])):
-        print(
-            f"\n{logins(values)}\n> Up after {time.monotonic() - started:.0f} s."
-            " Ctrl-C stops it.\n",
-            flush=True,
-        )
+        seconds = time.monotonic() - started
+        tell(f"\n{logins(values)}\n> Up after {seconds:.0f} s. Ctrl-C stops it.\n\n")
     elif honcho.poll() is None and not stopping:
-        print(f"\nThe portal has not answered for {LONGEST_START} s; the lines above say why.")
+        tell(f"\nThe portal has not answered for {LONGEST_START} s; the lines above say why.\n")
         honcho.terminate()
         honcho.wait()
         return 1
     code = honcho.wait()
+    teller.join()
     if stopping or code in AFTER_A_SIGNAL - {0}:
         return 0
-    print("\nA process of the demo ended by itself; the lines above say why.", file=sys.stderr)
+    tell("\nA process of the demo ended by itself; the lines above say why.\n")
     return code or 1
+
+
+def tell_on(honcho: subprocess.Popen[bytes]) -> None:
+    """Pass on what the processes say, also when nobody listens any more."""
+    for line in honcho.stdout or ():
+        tell(line.decode("utf-8", errors="replace"))
+
+
+def tell(text: str) -> None:
+    """Print; a terminal that was closed must not keep the processes from ending."""
+    with contextlib.suppress(OSError):
+        print(text, end="", flush=True)
 
 
 def logins(values: dict[str, str]) -> str:

@@ -1,7 +1,6 @@
 """`make demo`: a second start is quick, changes nothing, and stops clean."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -10,6 +9,7 @@ import time
 
 import pytest
 
+from tools.demo import port_problem
 from tools.portal import ROOT, free_ports
 
 LONGEST_SECOND_START = 20  # seconds until the portal answers
@@ -49,7 +49,8 @@ def start(environment, *arguments):
     )
 
 
-def test_second_start_is_quick_and_ends_with_success(copy):
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "closed"])
+def test_second_start_is_quick_and_leaves_nothing_running(copy, signum):
     started = time.monotonic()
     demo = start(copy)
     lines = []
@@ -60,7 +61,7 @@ def test_second_start_is_quick_and_ends_with_success(copy):
                 break
         took = time.monotonic() - started
     finally:
-        os.killpg(demo.pid, signal.SIGINT)
+        os.killpg(demo.pid, signum)
     rest = demo.communicate(timeout=15)[0]
 
     said = "".join(lines)
@@ -69,7 +70,8 @@ def test_second_start_is_quick_and_ends_with_success(copy):
     assert f"http://127.0.0.1:{copy['DEMO_PORT']}/" in said
     assert "anna.nowak@example.org" in said
     assert demo.returncode == 0, rest
-    assert not re.search(r"Traceback", said + rest)
+    assert "Traceback" not in said + rest
+    assert port_problem(copy) == ""
 
 
 def test_port_in_use_is_said_with_the_way_out(portal):
