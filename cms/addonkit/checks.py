@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from .capabilities import CAPABILITIES
 from .discovery import FAILED
 from .manifest import AddonConfig
 from .registry import addons
@@ -32,7 +33,7 @@ def manifests_are_sound(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         for config in configs
         if not config.slug.isidentifier() or "__" in config.slug
     ]
-    return found + _blocks_are_described()
+    return found + _blocks_are_described() + _offers_are_known()
 
 
 @register
@@ -45,6 +46,19 @@ def addons_that_do_not_run(app_configs: Any, **kwargs: Any) -> list[CheckMessage
             id="ratusz.W001",
         )
         for slug, reason in FAILED.items()
+    ]
+
+
+def _offers_are_known() -> list[CheckMessage]:
+    return [
+        Error(
+            f"{slug}: there is no capability {name!r}.",
+            hint="cms.addonkit.capabilities lists them: " + ", ".join(CAPABILITIES),
+            id="ratusz.E004",
+        )
+        for slug, addon in addons().items()
+        for name in addon.provides
+        if name not in CAPABILITIES
     ]
 
 

@@ -21,3 +21,9 @@ class SampleConfig(AddonConfig):
         "blocks.FileBlock",
     )
     site_urls = "urls"
+    provides = {
+        "payable": "offers.SamplePayable",
+        "letter_channel": "offers.SampleChannel",
+        "correspondence_feed": "offers.SampleFeed",
+        "profile_card": "offers.SampleCard",
+    }
