@@ -15,6 +15,9 @@ from tools.portal import free_ports
 
 from .processes import Installation, wait_for
 
+# The database is copied, so it must be there.
+pytestmark = pytest.mark.django_db
+
 LONGEST_RECEIPT = 2.0
 LONGEST_DELIVERY = 120.0
 SWEEP = 15.0  # as in production

@@ -9,6 +9,9 @@ import pytest
 
 from .processes import wait_for
 
+# The database is copied, so it must be there.
+pytestmark = pytest.mark.django_db
+
 ROUNDS = [1, *(pytest.param(number, marks=pytest.mark.verify) for number in (2, 3))]
 IN_THE_WORKER = [
     f"{point}-{step}" for step in (1, 2, 3) for point in ("claimed", "sent", "recorded")

@@ -6,6 +6,9 @@ import pytest
 
 from .processes import Installation, wait_for
 
+# The database is copied, so it must be there.
+pytestmark = pytest.mark.django_db
+
 SCHEDULERS = 3
 OFF = "from tests.reliability.clock import be_off_for_three_nights as off; off()"
 
