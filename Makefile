@@ -41,9 +41,10 @@ simulators: ## Run only the simulators of the outside services.
 	@$(PYTHON) tools/bootstrap.py base
 	@$(BIN)/python manage.py simulators
 
-bench: ## Measure pages beside a one-template Django view in the same run.
-	@$(PYTHON) tools/bootstrap.py base
+bench: ## Measure pages beside a bare Django view, the outbox beside a bare Celery task.
+	@$(PYTHON) tools/bootstrap.py dev
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.outbox
 
 verify: ## Everything `test` does, and the whole matrices (takes longer).
 	@$(PYTHON) tools/bootstrap.py dev
@@ -61,6 +62,7 @@ lock: ## Resolve requirements/*.in into the locked *.txt; UPGRADE=1 takes newer 
 	@$(PYTHON) tools/bootstrap.py dev
 	$(COMPILE) requirements/base.in -o requirements/base.txt
 	$(COMPILE) requirements/production.in -c requirements/base.txt -o requirements/production.txt
+	$(COMPILE) requirements/s3.in -c requirements/base.txt -o requirements/s3.txt
 	$(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
 
 clean: ## Remove what the other verbs made: environment, database, caches.

@@ -31,6 +31,7 @@ urlpatterns += [path("pl/", RedirectView.as_view(url="/", permanent=True))]
 urlpatterns += i18n_patterns(
     path("", include("cms.residents.urls")),
     path("", include("cms.staff.urls")),
+    path("", include("cms.files.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

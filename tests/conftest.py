@@ -59,6 +59,20 @@ def only_the_loopback():
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Drop the triggers that keep the audit: transactional tests empty every table.
+
+    The tests of the triggers put them back for themselves.
+    """
+    from django.db import connection
+
+    from cms.audit import triggers
+
+    with django_db_blocker.unblock():
+        triggers.drop(connection)
+
+
 @pytest.fixture(autouse=True)
 def no_locales_left_over():
     """Locales of a test are rolled back behind the process's back."""

@@ -91,8 +91,9 @@ class Portal:
                 stderr=log,
                 start_new_session=True,
             )
-            port = {"web": self.port, "simulators": self.simulators_port}[name]
-            self._wait_for(name, port)
+            port = {"web": self.port, "simulators": self.simulators_port}.get(name)
+            if port:  # the worker listens to nobody: what it has to do waits for it
+                self._wait_for(name, port)
 
     def _wait_for(self, name: str, port: int) -> None:
         latest = time.monotonic() + LONGEST_START

@@ -1,17 +1,20 @@
 """The connector platform as a Django app."""
 
+from celery.schedules import crontab
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ConnectorsConfig(AppConfig):
-    """Registers the system checks."""
+    """Registers the system checks and says what runs by the clock."""
 
     name = "cms.connectors"
     label = "ratusz_connectors"
     verbose_name = _("Connectors")
     default_auto_field = "django.db.models.BigAutoField"
+    schedules = {"tidy_outbox": ("outbox.tidying.tidy", crontab(hour=3, minute=40))}
 
     def ready(self) -> None:
-        """Register the checks of the allow-list and of the connectors' declarations."""
+        """Register the checks of the allow-list, the connectors and the deliveries."""
         from . import checks  # noqa: F401, PLC0415
+        from .outbox import checks as outbox_checks  # noqa: F401, PLC0415

@@ -19,6 +19,9 @@ class ConnectorError(Exception):
 
     reason: Reason = Reason.GARBAGE
 
+    may_have_arrived: bool = True
+    """False when it is certain that nothing of the question has left: it can be sent again."""
+
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail or self.reason.value)
         self.detail = detail or self.reason.value
@@ -28,6 +31,7 @@ class NotConfigured(ConnectorError):
     """The municipality has not said where to ask, or the settings are incomplete."""
 
     reason = Reason.NOT_CONFIGURED
+    may_have_arrived = False
 
 
 class Refused(ConnectorError):
@@ -38,6 +42,8 @@ class Refused(ConnectorError):
 
 class HostNotAllowed(Refused):
     """The address is not on the installation's allow-list; no socket was opened."""
+
+    may_have_arrived = False
 
 
 class TimedOut(ConnectorError):
@@ -95,3 +101,12 @@ class OutboundInTransaction(RuntimeError):
 
     A slow answer would hold locks (on SQLite: every writer's) for as long as it takes.
     """
+
+
+def place_of(error: BaseException) -> str:
+    """The kind of an error and the line it comes from, for a log: its text may hold data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{place}"

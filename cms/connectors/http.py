@@ -106,7 +106,9 @@ class HttpClient:
         address = parse_address(url)
         check_allowed(address)
         if deadline.expired:
-            raise TimedOut("no time was left to ask")
+            late = TimedOut("no time was left to ask")
+            late.may_have_arrived = False
+            raise late
         tls = _trust(str(self._ca_file or "")) if address.scheme == "https" else None
         question = _Question(method, address, headers or {}, body)
         with connected(address.host, address.port, deadline, tls) as sock:

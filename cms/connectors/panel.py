@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,6 +29,9 @@ from cms.addonkit.discovery import FAILED, GROUP
 from cms.addonkit.models import AddonSwitch
 from cms.addonkit.registry import addons
 from cms.addonkit.switch import enabled_slugs, set_enabled
+from cms.audit.services import record
+
+from .audit_events import SWITCHED_OFF, SWITCHED_ON
 
 
 class State(enum.StrEnum):
@@ -140,7 +144,12 @@ def switch(request: HttpRequest, site_id: int, slug: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     try:
-        changed = set_enabled(slug, site, enabled=wanted)
+        with transaction.atomic():
+            changed = set_enabled(slug, site, enabled=wanted)
+            if changed:
+                event = SWITCHED_ON if wanted else SWITCHED_OFF
+                detail = {"addon": slug}
+                record(event, site=site, actor=request.user, detail=detail, request=request)
     except LookupError:
         raise Http404 from None
     names = {"addon": addons()[slug].title, "site": site.site_name or site.hostname}

@@ -116,6 +116,7 @@ def connected(
         except OSError as error:
             failure = Refused(f"no connection ({type(error).__name__})")
         if failure is not None:
+            failure.may_have_arrived = False
             raise failure  # outside of `except`, so that no foreign text hangs on it
         yield DeadlineSocket(sock, deadline)
 

@@ -1,4 +1,4 @@
-"""Puts Settings ▸ Add-ons into the Wagtail admin."""
+"""Puts Settings ▸ Add-ons and Reports ▸ Deliveries into the Wagtail admin."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .outbox.screen import DeliveryViewSet
 from .panel import AddonsView, administered_sites, switch
 
 
@@ -31,3 +32,9 @@ def addons_menu_item() -> MenuItem:
     return _AddonsMenuItem(
         _("Add-ons"), reverse("ratusz_addons"), name="add-ons", icon_name="cogs", order=90
     )
+
+
+@hooks.register("register_admin_viewset")
+def outbox() -> DeliveryViewSet:
+    """The outbox, for those who may see or change the deliveries of a site."""
+    return DeliveryViewSet()

@@ -14,7 +14,8 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks and the signal handlers of signing in."""
-        from . import checks, second_factor, sessions  # noqa: F401, PLC0415
+        from . import audit_trail, checks, second_factor, sessions  # noqa: F401, PLC0415
 
+        audit_trail.follow()
         sessions.follow_sign_in()
         second_factor.follow_use()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cms.addonkit.people import Pesel
 
+from . import audit_trail
 from .models import Level, Resident
 
 
@@ -23,6 +25,7 @@ def verify(
     pesel: Pesel | None,
     how: str,
     valid_until: datetime.datetime | None = None,
+    by: Any = None,
 ) -> Resident:
     """Record that an identity was confirmed just now.
 
@@ -31,6 +34,7 @@ def verify(
         pesel: the number that the confirmation stated; None for people who have none.
         how: who or what confirmed it, for example `counter` or `node`.
         valid_until: when the confirmation lapses; None: it does not.
+        by: the official who did it, for the audit; None: the portal itself.
 
     Raises:
         PeselTaken: the number belongs to another resident here.
@@ -38,6 +42,7 @@ def verify(
     """
     # The row is read again under a lock, so that two confirmations cannot mix.
     current = Resident.objects.select_for_update().get(pk=resident.pk)
+    audit_trail.act_as(current, by)
     current.set_pesel(pesel)
     current.assurance = Level.VERIFIED
     current.verified_at = timezone.now()
@@ -53,9 +58,13 @@ def verify(
 
 
 @transaction.atomic
-def revoke(resident: Resident) -> Resident:
-    """Take a confirmation back: the account stays, the number goes."""
+def revoke(resident: Resident, *, by: Any = None) -> Resident:
+    """Take a confirmation back: the account stays, the number goes.
+
+    `by` is the official who did it, for the audit; None: the portal itself.
+    """
     current = Resident.objects.select_for_update().get(pk=resident.pk)
+    audit_trail.act_as(current, by)
     current.set_pesel(None)
     current.assurance = Level.ACCOUNT
     current.verified_at = None

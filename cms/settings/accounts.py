@@ -75,6 +75,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 RATUSZ_SUBJECT_PROVIDER = "cms.residents.subjects.subject_of"
 # Who works for a municipality, asked where residents cannot know.
 RATUSZ_STAFF_CHECK = "cms.staff.roles.works_for"
+# As what somebody works there, asked when the audit records it, and the words of those codes.
+RATUSZ_STAFF_ROLES = "cms.staff.roles.roles_at"
+# Which unit of the office an official works in, for the audit.
+RATUSZ_STAFF_UNIT = "cms.directory.services.unit_of_user"
+RATUSZ_STAFF_ROLE_TITLES = "cms.staff.roles.titles"
 # Where signing in ends.
 RATUSZ_DASHBOARD_PATHS = {"pl": "/pulpit/", "en": "/en/dashboard/", "uk": "/uk/panel/"}
 

@@ -6,6 +6,7 @@ from cms.settings.environment import BASE_DIR
 from .accounts import *  # noqa: F403
 from .connectors import *  # noqa: F403
 from .i18n import *  # noqa: F403
+from .jobs import *  # noqa: F403
 from .logging import *  # noqa: F403
 from .security import *  # noqa: F403
 from .storage import *  # noqa: F403
@@ -16,7 +17,11 @@ PLATFORM_APPS = [
     "cms.residents",
     "cms.staff",
     "cms.theme",
+    "cms.clauses",
+    "cms.directory",
+    "cms.files",
     "cms.connectors",
+    "cms.audit",
     "cms.ui",
     "cms.addonkit",
     "cms.users",
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "cms.csp.PolicyByPathMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "cms.files.receiving.UploadLimitsMiddleware",  # before anything reads a body
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -9,6 +9,7 @@ _secrets = secrets_file.load_or_create(VAR_DIR / "demo-secrets.env")
 
 from .base import *  # noqa: E402, F403
 from .database import sqlite  # noqa: E402
+from .jobs import folder_broker  # noqa: E402
 
 DEMO = True
 DEMO_PORT = integer("DEMO_PORT", 8000)
@@ -27,6 +28,9 @@ RATUSZ_HASH_KEY = _secrets["RATUSZ_HASH_KEY"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 WAGTAILADMIN_BASE_URL = f"http://localhost:{DEMO_PORT}"
 
+# Beside the database that knows them: the sweeper removes what a database does not know.
+STORAGES["private"]["OPTIONS"] = {"location": VAR_DIR / "private"}
+
 DATABASES = {
     "default": sqlite(VAR_DIR / "db.sqlite3"),
     "cache": sqlite(VAR_DIR / "cache.sqlite3"),
@@ -39,6 +43,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # or old limits fall out
     },
 }
+
+CELERY_BROKER_URL = text("RATUSZ_BROKER_URL", "filesystem://")
+if CELERY_BROKER_URL == "filesystem://":
+    CELERY_BROKER_TRANSPORT_OPTIONS = folder_broker(VAR_DIR / "queue")
 
 RATUSZ_OUTBOUND_HOSTS = [f"localhost:{SIMULATORS_PORT}", f"127.0.0.1:{SIMULATORS_PORT}"]
 

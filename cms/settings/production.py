@@ -19,6 +19,8 @@ CACHES = {
     },
 }
 
+CELERY_BROKER_URL = text("RATUSZ_BROKER_URL")
+
 EMAIL_HOST = text("RATUSZ_SMTP_HOST")
 EMAIL_PORT = integer("RATUSZ_SMTP_PORT", 587)
 EMAIL_HOST_USER = text("RATUSZ_SMTP_USER", "")
@@ -52,6 +54,10 @@ def _refuse_unsafe() -> None:
         problems.append("RATUSZ_VAULT_KEYS must hold keys made for this installation.")
     if not RATUSZ_HASH_KEY:
         problems.append("RATUSZ_HASH_KEY must be set.")
+    if not CELERY_BROKER_URL.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+        problems.append("RATUSZ_BROKER_URL must be the address of Redis or RabbitMQ.")
+    if text("RATUSZ_CRASH_AT", ""):
+        problems.append("RATUSZ_CRASH_AT lets processes die: it is for tests only.")
     if problems:
         raise ImproperlyConfigured(" ".join(problems))
 

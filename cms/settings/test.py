@@ -33,6 +33,7 @@ DATABASES = {
         "OPTIONS": {"transaction_mode": SQLITE_OPTIONS["transaction_mode"], "timeout": 20},
     },
 }
+CELERY_BROKER_URL = "memory://"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -44,6 +45,10 @@ CACHES = {
 # What makes tests fast and says nothing about the product.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
+    "private": {
+        "BACKEND": "cms.files.storage.PrivateFileSystemStorage",
+        "OPTIONS": {"location": Path(tempfile.gettempdir()) / "ratusz-test-private"},
+    },
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

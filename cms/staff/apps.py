@@ -13,7 +13,8 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep rights in step with new languages."""
-        from . import roles  # noqa: PLC0415
+        """Keep rights in step with new languages, and record who is given which role."""
+        from . import audit_trail, roles  # noqa: PLC0415
 
+        audit_trail.follow()
         roles.follow_new_languages()

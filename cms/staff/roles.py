@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import (
@@ -27,21 +28,22 @@ from wagtail.models import (
 )
 
 from .models import Kind, Role, Shelf
+from .rights import RIGHTS
 
 if TYPE_CHECKING:
     from django.db.models import Model
     from wagtail.models import Site
 
 ENTER = "wagtailadmin.access_admin"
+# No role of a municipality: whoever runs the installation.
+OPERATOR = "operator"
 TRANSLATE = "wagtail_localize.submit_translation"
 PAGES = ("add", "change", "publish", "lock", "unlock")
 SHELF = ("add", "change", "choose")
 # Who writes pages; the other roles work in the screens of add-ons.
 WRITERS = (Kind.EDITOR, Kind.ADMINISTRATOR)
-# Per-site rights of administrators besides the registered site settings.
 # A municipality's home page stands directly below Wagtail's root.
 _TREE_DEPTH = 2
-SWITCHES = (("ratusz_addonkit", "addonswitch"),)
 
 
 def works_for(user: Any, site: Site) -> bool:
@@ -68,8 +70,24 @@ def ensure_roles(site: Site) -> dict[Kind, Group]:
             _grant(group, [TRANSLATE])
             _grant_pages(group, site)
             _grant_shelf(group, shelf)
+        _grant_rights(group, site, RIGHTS.get(kind, ()))
     _grant_settings(groups[Kind.ADMINISTRATOR], site)
     return groups
+
+
+def roles_at(user: Any, site_id: int | None) -> tuple[str, ...]:
+    """The codes of a user's roles at a site; fills the setting `RATUSZ_STAFF_ROLES`."""
+    if user.is_superuser:
+        return (OPERATOR,)
+    if site_id is None:
+        return ()
+    roles = Role.objects.filter(site_id=site_id, group__user=user)
+    return tuple(roles.order_by("kind").values_list("kind", flat=True))
+
+
+def titles() -> dict[str, Any]:
+    """Code ▸ words of every role; fills the setting `RATUSZ_STAFF_ROLE_TITLES`."""
+    return {**dict(Kind.choices), OPERATOR: _("Operator of the portal")}
 
 
 def follow_new_languages() -> None:
@@ -144,10 +162,18 @@ def _grant_settings(group: Group, site: Site) -> None:
         GroupSitePermission.objects.get_or_create(group=group, site=site, permission=permission)
 
 
+def _grant_rights(group: Group, site: Site, names: Iterable[str]) -> None:
+    for name in names:
+        label, codename = name.split(".")
+        if _installed(label):
+            GroupSitePermission.objects.get_or_create(
+                group=group, site=site, permission=_permission(label, codename)
+            )
+
+
 def _settings_of_sites() -> list[type[Model]]:
     """Every registered setting that a municipality has for itself, add-ons' settings included."""
-    found: list[type[Model]] = [model for model in registry if issubclass(model, BaseSiteSetting)]
-    return found + [apps.get_model(*name) for name in SWITCHES if _installed(name[0])]
+    return [model for model in registry if issubclass(model, BaseSiteSetting)]
 
 
 def _permission(label: str, codename: str) -> Permission:
