@@ -23,11 +23,6 @@ def addons() -> dict[str, AddonConfig]:
     }
 
 
-def connectors() -> list[type]:
-    """The connector classes that the running add-ons declare."""
-    return [connector for addon in addons().values() for connector in addon.connector_classes()]
-
-
 def block_items() -> Iterator[tuple[str, AddonBlock]]:
     """(stored type, block) of every block of every running add-on."""
     for slug, addon in addons().items():

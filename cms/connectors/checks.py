@@ -8,10 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
-from cms.addonkit.registry import addons
-
 from .base import Connector
 from .gate import Permit
+from .registry import declarations
 
 
 @register()
@@ -37,23 +36,22 @@ def check_outbound_hosts(**_kwargs: Any) -> Iterable[CheckMessage]:
 
 @register()
 def check_declarations(**_kwargs: Any) -> Iterable[CheckMessage]:
-    """Each connector has a name `<slug>.<source>` of its own, a title and a simulator."""
+    """Each connector has a name `<owner>.<source>` of its own, a title and a simulator."""
     seen: dict[str, type] = {}
-    for slug, addon in addons().items():
-        for connector in addon.connector_classes():
-            for problem in _problems(slug, connector, seen):
-                yield Error(
-                    f"{connector.__module__}.{connector.__name__} {problem}",
-                    id="ratusz_connectors.E002",
-                )
+    for one in declarations():
+        for problem in _problems(one.owner, one.connector, seen):
+            yield Error(
+                f"{one.connector.__module__}.{one.connector.__name__} {problem}",
+                id="ratusz_connectors.E002",
+            )
 
 
-def _problems(slug: str, connector: type, seen: dict[str, type]) -> Iterable[str]:
+def _problems(owner: str, connector: type, seen: dict[str, type]) -> Iterable[str]:
     if not issubclass(connector, Connector):
         yield "is not a cms.connectors.base.Connector."
         return
-    if not connector.name.startswith(f"{slug}."):
-        yield f"must have a name that starts with {slug}."
+    if not connector.name.startswith(f"{owner}."):
+        yield f"must have a name that starts with {owner}."
     if seen.setdefault(connector.name, connector) is not connector:
         yield f"has the name of {seen[connector.name].__name__}."
     if not connector.title:
