@@ -10,5 +10,7 @@ LOGGING = {
         # zeep logs whole envelopes at DEBUG: they carry PESEL numbers.
         "zeep": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},
+        # It warns that the demo's folder of messages has no host name.
+        "kombu.connection": {"level": "ERROR"},
     },
 }
