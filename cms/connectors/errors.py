@@ -46,6 +46,26 @@ class HostNotAllowed(Refused):
     may_have_arrived = False
 
 
+class LoginRefused(Refused):
+    """The other side answers, but does not accept our credentials."""
+
+
+class CertificateRefused(Refused):
+    """The other side's certificate is not good; nothing was sent.
+
+    Args:
+        detail: what happened, in our words.
+        code: OpenSSL's number of what is wrong with it (`X509_V_ERR_…`); 0 when it is not known.
+
+    """
+
+    may_have_arrived = False
+
+    def __init__(self, detail: str = "", *, code: int = 0) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
 class TimedOut(ConnectorError):
     """The deadline passed before the whole answer was here."""
 

@@ -69,7 +69,7 @@ class Permit:
             message = f"{entry!r} is not host:port."
             raise ValueError(message)
         scheme, host = match[1], match[2]
-        loopback = _is_loopback(host.strip("[]"))
+        loopback = is_loopback(host.strip("[]"))
         return cls(
             authority=f"{host}:{int(match[3])}",
             plain=scheme == "http" or (scheme is None and loopback),
@@ -145,7 +145,8 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     if host == "localhost":
         return True
     try:

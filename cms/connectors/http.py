@@ -6,10 +6,8 @@ Built on the standard library's protocol code over `sockets`: it has no redirect
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 from http.client import (  # noqa: TID251 - this is the place where outbound calls are made
     HTTPConnection,
@@ -24,9 +22,19 @@ from typing import TYPE_CHECKING, cast
 from django.conf import settings
 
 from .deadline import Deadline
-from .errors import ConnectorError, Garbage, Refused, RemoteFault, TimedOut, TooLarge, WrongData
+from .errors import (
+    ConnectorError,
+    Garbage,
+    LoginRefused,
+    Refused,
+    RemoteFault,
+    TimedOut,
+    TooLarge,
+    WrongData,
+)
 from .gate import Address, check_allowed, parse_address, refuse_in_transaction
 from .sockets import DeadlineSocket, connected
+from .tls import trust
 
 if TYPE_CHECKING:
     import socket
@@ -47,12 +55,12 @@ class HttpAnswer:
         """Raise unless the status says success.
 
         Raises:
-            Refused: 401 or 403: our credentials are not accepted.
+            LoginRefused: 401 or 403: our credentials are not accepted.
             RemoteFault: any other status of 400 and above.
 
         """
         if self.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-            raise Refused(f"HTTP status {self.status}")
+            raise LoginRefused(f"HTTP status {self.status}")
         if self.status >= HTTPStatus.BAD_REQUEST:
             raise RemoteFault(f"HTTP status {self.status}")
 
@@ -109,7 +117,7 @@ class HttpClient:
             late = TimedOut("no time was left to ask")
             late.may_have_arrived = False
             raise late
-        tls = _trust(str(self._ca_file or "")) if address.scheme == "https" else None
+        tls = trust(str(self._ca_file or "")) if address.scheme == "https" else None
         question = _Question(method, address, headers or {}, body)
         with connected(address.host, address.port, deadline, tls) as sock:
             try:
@@ -195,11 +203,3 @@ def _in_our_words(error: Exception, deadline: Deadline) -> ConnectorError:
     if isinstance(error, OSError | IncompleteRead):
         return Garbage("the answer is cut off")
     return Garbage("the answer is not HTTP")
-
-
-@lru_cache(maxsize=8)
-def _trust(ca_file: str) -> ssl.SSLContext:
-    """TLS 1.2 or newer, names and certificates checked. Kept: loading the roots takes a while."""
-    context = ssl.create_default_context(cafile=ca_file or None)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context

@@ -18,7 +18,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from .deadline import Deadline
-from .errors import ConnectorError, Refused, TimedOut
+from .errors import CertificateRefused, ConnectorError, Refused, TimedOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,32 @@ class DeadlineSocket:
         self._sock = sock
         self._deadline = deadline
         self._reader = _Reader(sock, deadline)
+
+    def start_tls(self, tls: ssl.SSLContext, host: str) -> None:
+        """Encrypt from here on; nothing of the other side may wait to be read.
+
+        Raises:
+            OSError: the handshake failed, or the certificate is not good.
+            TimeoutError: the deadline came first.
+
+        """
+        arm(self._sock, self._deadline)
+        self._sock = tls.wrap_socket(self._sock, server_hostname=host)
+        self._reader = _Reader(self._sock, self._deadline)
+
+    @property
+    def certificate(self) -> dict[str, Any]:
+        """The other side's certificate, as `ssl.SSLSocket.getpeercert` gives it; empty: no TLS."""
+        return dict(self._sock.getpeercert() or {}) if isinstance(self._sock, ssl.SSLSocket) else {}
+
+    def hang_up(self) -> None:
+        """Close the connection, also one that was encrypted later."""
+        self._sock.close()
+
+    def receive(self, most: int) -> bytes:
+        """Up to so many bytes as soon as some are there; none at the end."""
+        buffer = bytearray(most)
+        return bytes(buffer[: self._reader.readinto(buffer)])
 
     @property
     def ended(self) -> bool:
@@ -111,14 +137,16 @@ def connected(
                 sock = stack.enter_context(tls.wrap_socket(sock, server_hostname=host))
         except TimeoutError:
             failure = TimedOut("no connection within the deadline")
-        except ssl.SSLCertVerificationError:
-            failure = Refused("the certificate is not trusted")
+        except ssl.SSLCertVerificationError as error:
+            failure = CertificateRefused("the certificate is not trusted", code=error.verify_code)
         except OSError as error:
             failure = Refused(f"no connection ({type(error).__name__})")
         if failure is not None:
             failure.may_have_arrived = False
             raise failure  # outside of `except`, so that no foreign text hangs on it
-        yield DeadlineSocket(sock, deadline)
+        connection = DeadlineSocket(sock, deadline)
+        stack.callback(connection.hang_up)
+        yield connection
 
 
 def _connect(host: str, port: int, deadline: Deadline) -> socket.socket:

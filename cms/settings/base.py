@@ -8,6 +8,7 @@ from .connectors import *  # noqa: F403
 from .i18n import *  # noqa: F403
 from .jobs import *  # noqa: F403
 from .logging import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .security import *  # noqa: F403
 from .storage import *  # noqa: F403
 from .wagtail import *  # noqa: F403
@@ -16,10 +17,12 @@ PLATFORM_APPS = [
     "cms.demo",
     "cms.residents",
     "cms.staff",
+    "cms.notices",
     "cms.theme",
     "cms.clauses",
     "cms.directory",
     "cms.files",
+    "cms.connectors.health",
     "cms.connectors",
     "cms.audit",
     "cms.ui",

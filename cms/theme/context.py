@@ -120,6 +120,11 @@ def municipality_for(site: Site | None) -> Municipality:
     return Municipality(site)
 
 
+def name_of_site(site: Site) -> str:
+    """The municipality's name, for the messages that are written in it."""
+    return Municipality(site).name
+
+
 def municipality(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `municipality`, read only by templates that name it."""
     return {"municipality": SimpleLazyObject(lambda: municipality_of(request))}

@@ -40,9 +40,9 @@ def test_request_is_refused_when_the_certificate_is_of_another_host(ask_server, 
 
 
 def test_trust_checks_names_and_refuses_old_protocols():
-    from cms.connectors.http import _trust
+    from cms.connectors.tls import trust
 
-    context = _trust("")
+    context = trust("")
 
     assert context.verify_mode == ssl.CERT_REQUIRED
     assert context.check_hostname

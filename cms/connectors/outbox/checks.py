@@ -25,11 +25,11 @@ def check_deliveries(**_kwargs: Any) -> Iterable[CheckMessage]:
         for problem in problems:
             yield Error(f"{name} {problem}", id="ratusz_connectors.E003")
         for step in delivery.steps:
-            if not step.idempotent and not step.askable:
+            if not (step.idempotent or step.askable or step.unaskable):
                 yield Warning(
                     f"{name}: nobody can be asked about the step {step.name!r}.",
                     hint="An official decides each time its outcome is unknown. Write `ask`, or "
-                    "say `idempotent = True` if a second call harms nobody.",
+                    "say `idempotent = True` if a second call harms nobody, or `unaskable = True`.",
                     id="ratusz_connectors.W002",
                 )
 

@@ -85,6 +85,9 @@ class Step:
     """True: the other side itself takes a second call with the same key for the first one, so an
     unknown outcome is simply sent again. False: it is never sent again before `ask` said so."""
 
+    unaskable: ClassVar[bool] = False
+    """True: there is nobody to ask, and it is meant so: an official decides in case of doubt."""
+
     seconds: ClassVar[float] = 20.0
     """The longest that `send` and `ask` may take; well below the lease."""
 
