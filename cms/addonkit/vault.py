@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import secrets
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,8 @@ from django.db import models
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
+# Key id, then nonce and tag at least: 28 bytes are 38 characters and their padding.
+_TOKEN = re.compile(r"[\w-]{1,40}\.[A-Za-z0-9_-]{38,}={0,2}", re.ASCII)
 
 
 class SealBroken(Exception):
@@ -66,6 +69,16 @@ def decrypt(token: str, *, context: str) -> bytes:
         raise SealBroken(message) from error
 
 
+def key_ids() -> tuple[str, ...]:
+    """The ids of the keys of `RATUSZ_VAULT_KEYS`; the first one encrypts."""
+    return tuple(_ciphers())
+
+
+def key_id_of(token: str) -> str:
+    """The id of the key that a ciphertext says it was made with; empty when it is no ciphertext."""
+    return token.partition(".")[0] if _TOKEN.fullmatch(token) else ""
+
+
 def keyed_hash(value: str, *, purpose: str) -> str:
     """A hash by which a secret value is found and compared but not recovered.
 
@@ -86,17 +99,19 @@ class EncryptedTextField(models.TextField):
 
     description = "Encrypted text"
 
-    def _context(self) -> str:
+    @property
+    def context(self) -> str:
+        """What the ciphertexts of this column are bound to."""
         return f"{self.model._meta.label}.{self.name}"
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         """Decrypt what the database gave."""
-        return value and decrypt(value, context=self._context()).decode()
+        return value and decrypt(value, context=self.context).decode()
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt what goes to the database."""
         text = super().get_prep_value(value)
-        return text and encrypt(text.encode(), context=self._context())
+        return text and encrypt(text.encode(), context=self.context)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only `isnull`: ciphertexts of equal texts differ."""

@@ -23,5 +23,8 @@ class AuditConfig(AddonConfig):
     blocks = ("blocks.ViewsBlock",)
 
     def ready(self) -> None:
-        """Let every app declare its events."""
+        """Let every app declare its events; follow the rotation of keys, which lies below us."""
+        from . import keys  # noqa: PLC0415
+
         autodiscover_modules("audit_events")
+        keys.follow()

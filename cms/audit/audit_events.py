@@ -26,3 +26,21 @@ EXPORT = declare(
 CREATED = declare(Event("record.created", _("Data added"), Category.STAFF))
 CHANGED = declare(Event("record.changed", _("Data changed"), Category.STAFF, ("fields",)))
 DELETED = declare(Event("record.deleted", _("Data removed"), Category.STAFF))
+ROTATION_STARTED = declare(
+    Event(
+        "keys.rotation_started",
+        _("Encryption with a new key started"),
+        Category.SWITCH,
+        ("key",),
+        shown=False,
+    )
+)
+ROTATED = declare(
+    Event(
+        "keys.rotated",
+        _("Data encrypted with a new key"),
+        Category.SWITCH,
+        ("key", "rewritten", "broken"),
+        shown=False,
+    )
+)

@@ -13,6 +13,7 @@ class ConnectorsConfig(AppConfig):
     verbose_name = _("Connectors")
     default_auto_field = "django.db.models.BigAutoField"
     schedules = {"tidy_outbox": ("outbox.tidying.tidy", crontab(hour=3, minute=40))}
+    sealed = ("sealed.SNAPSHOTS", "sealed.DELIVERIES")
 
     def ready(self) -> None:
         """Register the checks of the allow-list, the connectors and the deliveries."""

@@ -11,6 +11,7 @@ class ResidentsConfig(AppConfig):
     label = "ratusz_residents"
     verbose_name = _("Residents")
     default_auto_field = "django.db.models.BigAutoField"
+    sealed = ("sealed.SECOND_FACTORS",)
 
     def ready(self) -> None:
         """Register checks and the signal handlers of signing in."""
