@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.audit.services import record
 from cms.audit.staff import StaffViewSet, sites_for
+from cms.audit.staff.policy import site_ids_for
 from cms.files import services as files
 
 from .audit_events import IMPORTED
@@ -150,12 +151,19 @@ class DayOffViewSet(StaffViewSet):
     form_fields = list_display
 
 
+def may_import(user: Any) -> bool:
+    """Whether there is a municipality whose units and officers somebody may add and change."""
+    return bool(_importing_ids(user))
+
+
 def importing_sites(user: Any) -> QuerySet[Any]:
     """The municipalities whose units and officers somebody may add and change."""
-    adding = sites_for(user, Unit, ["add"])
-    for model, action in ((Unit, "change"), (Officer, "add"), (Officer, "change")):
-        adding = adding.filter(pk__in=sites_for(user, model, [action]).order_by().values("pk"))
-    return adding
+    return sites_for(user, Unit, ["add"]).filter(pk__in=_importing_ids(user))
+
+
+def _importing_ids(user: Any) -> set[int]:
+    rights = ((Unit, "add"), (Unit, "change"), (Officer, "add"), (Officer, "change"))
+    return set.intersection(*(set(site_ids_for(user, model, [action])) for model, action in rights))
 
 
 class ImportView(WagtailAdminTemplateMixin, TemplateView):

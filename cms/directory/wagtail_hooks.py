@@ -15,13 +15,13 @@ from .screens import (
     ImportView,
     OfficerViewSet,
     UnitViewSet,
-    importing_sites,
+    may_import,
 )
 
 
 class _ImportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(importing_sites(request.user).exists())
+        return may_import(request.user)
 
 
 class DirectoryGroup(ViewSetGroup):
