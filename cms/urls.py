@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("cms.residents.urls")),
     path("", include("cms.staff.urls")),
     path("", include("cms.files.urls")),
+    path("", include("cms.notices.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -37,6 +37,7 @@ class AddonConfig(AppConfig):
     health_checks: Sequence[str] = ()
     permissions: Sequence[str] = ()
     dashboard_cards: Sequence[str] = ()
+    digest: Sequence[str] = ()  # what waits for an official, for the daily summary
     menu: Sequence[str] = ()
     personal_data: str | None = None
 
