@@ -49,8 +49,7 @@ def connections(site: Site) -> Answer:
             yield _("%(name)s: it could not be checked.") % {"name": name}, 1, ""
             continue
         for finding in findings:
-            text = _("%(name)s: %(finding)s") % {"name": name, "finding": finding.message}
-            yield text, 1 if finding.serious else 0, ""
+            yield f"{name}: {finding.message}", 1 if finding.serious else 0, ""
 
 
 def failed_schedules(site: Site) -> Answer:
