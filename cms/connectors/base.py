@@ -5,16 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .results import Reason
+
 if TYPE_CHECKING:
     from wagtail.models import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing `check` found. `serious`: the connector cannot work; otherwise: look at it soon."""
+    """One thing `check` found.
+
+    Its texts are lazy translations (`gettext_lazy`, `format_lazy`), because each reader gets them
+    in their own language. They hold no secret and no word of the other side.
+    """
 
     message: Any
+    """What is the matter, in one sentence."""
+
     serious: bool = True
+    """False: look at it soon; nothing is broken yet."""
+
+    advice: Any = ""
+    """What to do about it, and who."""
+
+    reason: Reason | None = None
+    """Why the connector cannot work, where one of the known reasons fits."""
+
+    detail: str = ""
+    """Technical words for the operator, in English; our own, never the other side's."""
+
+    works: bool = False
+    """Whether the connector works all the same, as with a certificate that ends next week."""
 
 
 class Connector:

@@ -12,8 +12,11 @@ from cryptography.x509.oid import NameOID
 DAY = datetime.timedelta(days=1)
 
 
-def server_context(folder, *, address="127.0.0.1"):
-    """A TLS context for a server, and the file of the authority that signed its certificate."""
+def server_context(folder, *, address="127.0.0.1", lasts=DAY):
+    """A TLS context for a server, and the file of the authority that signed its certificate.
+
+    `lasts`: how long from now the server's certificate is valid; negative: it has ended.
+    """
     now = datetime.datetime.now(datetime.UTC)
     authority_key, server_key = ec.generate_private_key(ec.SECP256R1()), None
     authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test authority")])
@@ -29,7 +32,7 @@ def server_context(folder, *, address="127.0.0.1"):
     names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test server")])
     certificate = _sign(
-        name, authority, server_key.public_key(), authority_key, now, [(names, False)]
+        name, authority, server_key.public_key(), authority_key, now, [(names, False)], lasts
     )
 
     pem = serialization.Encoding.PEM
@@ -44,15 +47,15 @@ def server_context(folder, *, address="127.0.0.1"):
     return context, authority_file
 
 
-def _sign(subject, issuer, public_key, private_key, now, extensions):
+def _sign(subject, issuer, public_key, private_key, now, extensions, lasts=DAY):
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(public_key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - DAY)
-        .not_valid_after(now + DAY)
+        .not_valid_before(now - 400 * DAY)
+        .not_valid_after(now + lasts)
     )
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical=critical)

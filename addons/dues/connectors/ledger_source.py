@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from addons.dues.domain import Ledger
-from addons.dues.wording import said
 from cms.addonkit.people import Pesel
+from cms.connectors import checking
 from cms.connectors.base import Connector, Finding
 from cms.connectors.deadline import Deadline
-from cms.connectors.errors import ConnectorError, NotConfigured
+from cms.connectors.errors import NotConfigured
 from cms.connectors.soap import soap_service
 
 from .answer import ledger_of
@@ -32,6 +31,7 @@ CHECK_SECONDS = 5.0
 # Nobody's number: valid in form, with a date of birth in the year 1800, so it can be asked for
 # without asking about a person.
 NOBODY = Pesel("00810100002")
+_ADDRESS = _("address of the dues system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class LedgerSource(Connector):
     """Asks for everything that a person owes."""
 
     name = "dues.ledger"
-    title = gettext_lazy("Tax and dues system")
+    title = _("Tax and dues system")
     seconds = 2.0
     simulator = "simulator.app"
 
@@ -97,15 +97,11 @@ class LedgerSource(Connector):
         """Whether a municipality's system can be asked, tried with the number of nobody."""
         from addons.dues.models import DuesSettings  # noqa: PLC0415 - the manifest loads us early
 
-        access = DuesSettings.access_of(site)
-        if not access.url:
-            return (Finding(_("The address of the tax and dues system is not set.")),)
-        try:
-            self.ask(access, NOBODY, Deadline(CHECK_SECONDS))
-        except ConnectorError as error:
-            message = "%(reason)s (%(detail)s)"
-            return (Finding(message % {"reason": said(error.reason), "detail": error.detail}),)
-        if access.url.startswith("http://"):
-            message = _("The connection to the tax and dues system is not encrypted.")
-            return (Finding(message, serious=False),)
-        return ()
+        access, deadline = DuesSettings.access_of(site), Deadline(CHECK_SECONDS)
+        return checking.examined(
+            lambda: checking.settings_complete({_ADDRESS: access.url}),
+            lambda: checking.address_usable(access.url),
+            lambda: checking.secret_present(access.secret_name, pair=True),
+            lambda: checking.certificate_valid(access.url, deadline),
+            lambda: checking.answers(lambda: self.ask(access, NOBODY, deadline)),
+        )
