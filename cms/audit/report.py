@@ -64,6 +64,7 @@ class LinkColumn(Column):
 class AuditView(ReportView):
     """The list with its filters, the search for a person, and the export."""
 
+    scoped_by_site = True
     model = Entry
     page_title = gettext_lazy("Audit")
     header_icon = "view"

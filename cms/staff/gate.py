@@ -15,7 +15,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 
 from cms.addonkit.sites import site_of
@@ -41,8 +41,8 @@ class SecondFactorGateMiddleware:
         if request.path.startswith(tuple(reverse(name) for name in _SHUT)):
             return HttpResponseRedirect(home)
         step = self._missing_step(request)
-        if step is None and request.path.startswith(f"{home}reports/"):
-            _only_operator(request)
+        if step is None and not may_see_report(request.user, request.path_info):
+            raise PermissionDenied
         return step or self.get_response(request)
 
     @staticmethod
@@ -65,10 +65,20 @@ class SecondFactorGateMiddleware:
         return None
 
 
-def _only_operator(request: HttpRequest) -> None:
-    # Wagtail's reports list what every municipality of the installation does.
-    if not request.user.is_superuser:
-        raise PermissionDenied
+def may_see_report(user: Any, path: str) -> bool:
+    """Whether a path of the admin is no report, or one that this person may be shown.
+
+    Wagtail's reports list what every municipality of the installation does: they are the
+    operator's. A view that ends at the municipality says so with `scoped_by_site`.
+    """
+    reports = f"{reverse('wagtailadmin_home')}reports/"
+    if user.is_superuser or not path.startswith(reports):
+        return True
+    try:
+        view = resolve(path).func
+    except Resolver404:
+        return True
+    return bool(getattr(getattr(view, "view_class", None), "scoped_by_site", False))
 
 
 def _may_work_here(request: HttpRequest) -> bool:

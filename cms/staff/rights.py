@@ -13,6 +13,7 @@ RIGHTS: dict[Kind, tuple[str, ...]] = {
         "ratusz_audit.view_entry",
         "ratusz_files.view_privatefile",
         "ratusz_connectors.change_outboxdelivery",
+        "ratusz_health.change_checkrun",
         *(
             f"ratusz_directory.{action}_{record}"
             for record in ("unit", "officer", "absence", "dayoff")
@@ -21,5 +22,5 @@ RIGHTS: dict[Kind, tuple[str, ...]] = {
         *(f"ratusz_clauses.{action}_clause" for action in ("add", "change", "delete")),
         "ratusz_clauses.view_acknowledgement",
     ),
-    Kind.OFFICIAL: ("ratusz_connectors.change_outboxdelivery",),
+    Kind.OFFICIAL: ("ratusz_connectors.change_outboxdelivery", "ratusz_health.view_checkrun"),
 }

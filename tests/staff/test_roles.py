@@ -180,18 +180,39 @@ def test_reports_when_the_operator_asks(client, worker, clock):
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(("operator", "shown"), [(True, True), (False, False)])
-def test_menu_when_shown_offers_reports_to_the_operator_only(
-    client, worker, clock, operator, shown
-):
+@pytest.mark.parametrize(
+    ("kind", "path", "status"),
+    [
+        (Kind.ADMINISTRATOR, "/admin/reports/audit/", 200),
+        (Kind.ADMINISTRATOR, "/admin/reports/translations/", 403),
+        (Kind.EDITOR, "/admin/reports/audit/", 302),
+    ],
+)
+def test_report_when_it_ends_at_the_municipality(client, worker, clock, kind, path, status):
     from tests.residents.signing_in import sign_in_with_code
 
-    user = worker(kind=None, is_superuser=True) if operator else worker(Kind.ADMINISTRATOR)
-    sign_in_with_code(client, user.email)
+    sign_in_with_code(client, worker(kind).email)
+
+    assert client.get(path, headers={"host": "localhost"}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [
+        (None, {"audit", "site-history", "workflow"}),
+        (Kind.ADMINISTRATOR, {"audit"}),
+        (Kind.EDITOR, set()),
+    ],
+)
+def test_menu_when_shown_offers_the_reports_one_may_see(client, worker, clock, kind, offered):
+    from tests.residents.signing_in import sign_in_with_code
+
+    sign_in_with_code(client, worker(kind, is_superuser=kind is None).email)
 
     html = client.get("/admin/", headers={"host": "localhost"}).content.decode()
 
-    assert ("/admin/reports/" in html) is shown
+    reports = {"audit", "site-history", "workflow"}
+    assert {name for name in reports if f"/admin/reports/{name}/" in html} == offered
 
 
 def test_command_when_run(site, capsys):

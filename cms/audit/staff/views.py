@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class StaffView:
     """Stands before a view of Wagtail; knows the screen it belongs to."""
 
+    # The gate of the admin lets staff of a municipality see no report without this mark.
+    scoped_by_site = True
     staff: StaffViewSet = None  # type: ignore[assignment]
     request: Any
 
