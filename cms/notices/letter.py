@@ -86,17 +86,22 @@ class Letter:
     kept_text: str = field(repr=False)
     """The text for the inbox, which shows the link by itself."""
 
+    refuse_url: str = field(default="", repr=False)
+    """Where the reader refuses further mails of this topic; empty when they cannot."""
+
     @property
     def mail_text(self) -> str:
         """The plain part of the mail: the text and who writes."""
         with translation.override(self.language):
-            note = gettext("This message was sent by the portal. Nobody reads answers to it.")
-        return f"{self.text}\n\n-- \n{self.sender}\n{self.portal}/\n{note}\n"
+            lines = [gettext("This message was sent by the portal. Nobody reads answers to it.")]
+            if self.refuse_url:
+                lines.append(f"{gettext('No more e-mails about this')}: {self.refuse_url}")
+        return "\n".join([self.text, "", "-- ", self.sender, f"{self.portal}/", *lines, ""])
 
     @property
     def mail_html(self) -> str:
         """The HTML part of the mail."""
-        shown = ("language", "sender", "subject", "paragraphs", "portal")
+        shown = ("language", "sender", "subject", "paragraphs", "portal", "refuse_url")
         with translation.override(self.language):
             return render_to_string(FRAME, {name: getattr(self, name) for name in shown})
 

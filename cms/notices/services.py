@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from cms.addonkit.vault import keyed_hash
 from cms.connectors.outbox import Receipt, enqueue
 
 from . import letter as letters
-from . import municipality
+from . import municipality, unsubscribing
 from .kinds import Channel, Notice, notice_of
 from .letter import Letter
 from .models import Message, Preference
@@ -72,19 +73,30 @@ def notify(
             _keep(notice, letter, site=site, user_id=user_id, link=link, once=once)
         to = address or (_address_of(user_id) if Channel.MAIL in channels else "")
         if Channel.MAIL in channels and to:
-            mark = f"{kind}|{user_id}|{to}|{once}"
-            send(
-                site=site,
-                to=to,
-                sender=letter.sender,
-                subject=letter.subject,
-                text=letter.mail_text,
-                html=letter.mail_html,
-                language=spoken,
-                valid_for=notice.valid_for,
-                user_id=user_id,
-                once=keyed_hash(mark, purpose="notices.once") if once else "",
-            )
+            mark = keyed_hash(f"{kind}|{user_id}|{to}|{once}", purpose="notices.once")
+            _post(notice, letter, site=site, to=to, user_id=user_id, once=mark if once else "")
+
+
+def rehearse(
+    kind: str, *, site: Site, language: str, values: Mapping[str, Any], link: str = ""
+) -> None:
+    """Do all that `notify` does for an address, and send nothing.
+
+    For answers that must not say whether somebody is known: the same words are written, the same
+    rows stored.
+
+    Args:
+        kind: as in `notify`.
+        site: as in `notify`.
+        language: as in `notify`.
+        values: as in `notify`.
+        link: as in `notify`.
+
+    """
+    notice = notice_of(kind)
+    letter = letters.write(notice, site=site, language=language, values=values, link=link)
+    with transaction.atomic(savepoint=False):
+        _post(notice, letter, site=site, to="")
 
 
 def send(
@@ -167,6 +179,26 @@ def mark_read(subject: Subject, ids: Iterable[UUID] | None = None) -> int:
     if ids is not None:
         mine = mine.filter(pk__in=list(ids))
     return mine.update(read_at=timezone.now())
+
+
+def _post(
+    notice: Notice, letter: Letter, *, site: Site, to: str, user_id: Any = None, once: str = ""
+) -> None:
+    way_out = unsubscribing.way_out(notice, site=site, user_id=user_id, language=letter.language)
+    letter = replace(letter, refuse_url=way_out.page)
+    send(
+        site=site,
+        to=to,
+        sender=letter.sender,
+        subject=letter.subject,
+        text=letter.mail_text,
+        html=letter.mail_html,
+        language=letter.language,
+        valid_for=notice.valid_for,
+        headers=way_out.headers,
+        user_id=user_id,
+        once=once,
+    )
 
 
 def _keep(

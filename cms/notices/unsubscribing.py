@@ -6,7 +6,8 @@ can do is to stop mails that the person can order again. It works as long as the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
@@ -35,6 +36,17 @@ class Refusal:
 
     user_id: Any
     topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """What a letter carries so that its topic can be refused."""
+
+    page: str = ""
+    """For people."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """For mail programs (RFC 2369, RFC 8058)."""
 
 
 def token_for(notice: Notice, *, site: Site, user_id: Any) -> str:
@@ -69,26 +81,22 @@ def refuse(refusal: Refusal, site: Site) -> bool:
     return preferences.choose(site, refusal.user_id, wanted, actor=None)
 
 
-def addresses(notice: Notice, *, site: Site, user_id: Any, language: str) -> dict[str, str]:
-    """`page`, for people, and `one_click`, for mail programs; empty where nobody can refuse.
+def way_out(notice: Notice, *, site: Site, user_id: Any, language: str) -> WayOut:
+    """How the reader of a letter refuses its topic; nothing where nobody can refuse.
 
-    A letter without them is still sent: a project that mounts no such page has none.
+    A letter without it is still sent: a project that mounts no such page has none.
     """
     if user_id is None or notice.mandatory:
-        return {}
+        return WayOut()
     token = token_for(notice, site=site, user_id=user_id)
     try:
         with translation.override(language):
             page = reverse("ratusz_unsubscribe", args=[token])
         one_click = reverse("notices:unsubscribe", args=[token])
     except NoReverseMatch:
-        return {}
-    return {"page": f"{site.root_url}{page}", "one_click": f"{site.root_url}{one_click}"}
-
-
-def headers(one_click: str) -> dict[str, str]:
-    """What the mail carries so that the reader's mail program offers it (RFC 2369, RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{one_click}>",
+        return WayOut()
+    headers = {
+        "List-Unsubscribe": f"<{site.root_url}{one_click}>",
         "List-Unsubscribe-Post": ONE_CLICK,
     }
+    return WayOut(f"{site.root_url}{page}", headers)
