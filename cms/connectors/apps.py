@@ -12,10 +12,15 @@ class ConnectorsConfig(AppConfig):
     label = "ratusz_connectors"
     verbose_name = _("Connectors")
     default_auto_field = "django.db.models.BigAutoField"
-    schedules = {"tidy_outbox": ("outbox.tidying.tidy", crontab(hour=3, minute=40))}
+    schedules = {
+        "tidy_outbox": ("outbox.tidying.tidy", crontab(hour=3, minute=40)),
+        "tidy_calls": ("calls.tidy", crontab(hour=3, minute=50)),
+    }
     sealed = ("sealed.SNAPSHOTS", "sealed.DELIVERIES")
 
     def ready(self) -> None:
-        """Register the checks of the allow-list, the connectors and the deliveries."""
-        from . import checks  # noqa: F401, PLC0415
+        """Register the checks; write down the calls of each request when it is over."""
+        from . import calls, checks  # noqa: F401, PLC0415
         from .outbox import checks as outbox_checks  # noqa: F401, PLC0415
+
+        calls.follow_requests()

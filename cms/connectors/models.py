@@ -1,4 +1,4 @@
-"""What connectors store: last good answers, encrypted; when schedules run; and the outbox."""
+"""What connectors store: last good answers, encrypted; calls; when schedules run; the outbox."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from .outbox.models import OutboxDelivery, OutboxEvent, OutboxStep
 
-__all__ = ["OutboxDelivery", "OutboxEvent", "OutboxStep", "ScheduleState", "Snapshot"]
+__all__ = [
+    "Call",
+    "CallTally",
+    "OutboxDelivery",
+    "OutboxEvent",
+    "OutboxStep",
+    "ScheduleState",
+    "Snapshot",
+]
 
 
 class Snapshot(models.Model):
@@ -71,3 +79,67 @@ class ScheduleState(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Call(models.Model):
+    """One call of an outside system: which, for whom of the municipalities, how it ended.
+
+    Nothing about the person whose data was asked for, nor about who asked.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    connector = models.CharField(_("source"), max_length=80)
+    at = models.DateTimeField(_("when"))
+    milliseconds = models.PositiveIntegerField(_("milliseconds"))
+    purpose = models.CharField(_("what for"), max_length=12)
+    # "ok" or a Reason.
+    outcome = models.CharField(_("how it ended"), max_length=20)
+    # The phase that let it through or, when nothing was sent, "open"; "" where none was asked.
+    breaker = models.CharField(_("breaker"), max_length=12, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        indexes = [
+            models.Index(fields=["site", "connector", "at"], name="call_of_connector"),
+            models.Index(fields=["at"], name="call_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.connector} {self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class CallTally(models.Model):
+    """How many calls there ever were and how long they took: what metrics count on.
+
+    The log is tidied, a counter must never go down. One row for each connector, municipality,
+    purpose and outcome; each bucket counts the calls that took at most so long, but longer than
+    the bucket before.
+    """
+
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    connector = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=20)
+    calls = models.PositiveBigIntegerField(default=0)
+    milliseconds = models.PositiveBigIntegerField(default=0)
+    up_to_50 = models.PositiveBigIntegerField(default=0)
+    up_to_100 = models.PositiveBigIntegerField(default=0)
+    up_to_250 = models.PositiveBigIntegerField(default=0)
+    up_to_500 = models.PositiveBigIntegerField(default=0)
+    up_to_1000 = models.PositiveBigIntegerField(default=0)
+    up_to_2000 = models.PositiveBigIntegerField(default=0)
+    up_to_5000 = models.PositiveBigIntegerField(default=0)
+    up_to_20000 = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tally of calls")
+        verbose_name_plural = _("tallies of calls")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "connector", "purpose", "outcome"], name="call_tally_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.connector} {self.purpose} {self.outcome}: {self.calls}"

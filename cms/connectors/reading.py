@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import logging
-import traceback
 from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.utils import timezone
 
 from cms.addonkit.people import Subject
 
+from .asking import Told, Untold, ask_ahead, ask_now
 from .base import Connector
 from .deadline import Deadline
-from .errors import ConnectorError, OutboundInTransaction
-from .results import Fresh, Reason, Result, Stale, Unavailable
+from .results import Fresh, Result, Stale, Unavailable
 from .snapshots import Codec, Key, recall, remember
 
 T = TypeVar("T")
 
 RETRY_AFTER = datetime.timedelta(minutes=1)
-"""When asking again makes sense, as told to people."""
-
-logger = logging.getLogger(__name__)
+"""When asking again makes sense, as told to people, where the breaker does not know better."""
 
 
 def read(
@@ -38,8 +33,9 @@ def read(
 ) -> Result[T]:
     """Ask a source about a person, and fall back on what it last said.
 
-    At most two queries. A good answer is remembered; a failure, or an answer that is impossible or
-    about somebody else, is neither remembered nor shown.
+    At most two queries, and one look into the cache. A good answer is remembered; a failure, or an
+    answer that is impossible or about somebody else, is neither remembered nor shown. A source
+    that keeps failing is not asked for a while.
 
     Args:
         connector: the source: its name and its patience count.
@@ -60,36 +56,47 @@ def read(
 
     """
     key = Key.of(connector.name, subject, part)
-    asked_at = timezone.now()
-    if deadline.expired:
-        return _last_known(key, codec, Reason.TIMEOUT)
-    try:
-        data = ask(deadline.within(connector.seconds))
-    except OutboundInTransaction:
-        raise
-    except ConnectorError as error:
-        logger.warning("%s: no answer (%s): %s", connector.name, error.reason, error.detail)
-        return _last_known(key, codec, error.reason)
-    except Exception as error:  # noqa: BLE001 - an unforeseen answer must not take the page down
-        # Where, but not what: the message may hold the other side's text.
-        logger.error(
-            "%s: its connector failed with %s %s",
-            connector.name,
-            type(error).__name__,
-            _place(error),
-        )
-        return _last_known(key, codec, Reason.GARBAGE)
-    remember(key, data, asked_at, codec)
-    return Fresh(data, asked_at)
+    return _result(key, codec, ask_now(connector, key.site_id, deadline, ask))
 
 
-def _last_known(key: Key, codec: Codec[T], reason: Reason) -> Result[T]:
+def read_ahead(
+    connector: type[Connector] | Connector,
+    subject: Subject,
+    deadline: Deadline,
+    ask: Callable[[Deadline], T],
+    codec: Codec[T],
+    *,
+    part: str = "",
+) -> Pending[T]:
+    """Begin what `read` does, and go on: the questions of one page travel side by side.
+
+    Args and Raises: as for `read`, but `ask` runs in a thread of its own and may use no database.
+    """
+    key = Key.of(connector.name, subject, part)
+    return Pending(key, codec, ask_ahead(connector, key.site_id, deadline, ask))
+
+
+class Pending(Generic[T]):
+    """A reading that has begun."""
+
+    def __init__(self, key: Key, codec: Codec[T], answer: Callable[[], Told[T] | Untold]) -> None:
+        self._key = key
+        self._codec = codec
+        self._answer = answer
+        self._result: Result[T] | None = None
+
+    def result(self) -> Result[T]:
+        """What `read` would have given, at the latest at the deadline. Asked and kept once."""
+        if self._result is None:
+            self._result = _result(self._key, self._codec, self._answer())
+        return self._result
+
+
+def _result(key: Key, codec: Codec[T], answer: Told[T] | Untold) -> Result[T]:
+    if isinstance(answer, Told):
+        remember(key, answer.data, answer.asked_at, codec)
+        return Fresh(answer.data, answer.asked_at)
     kept = recall(key, codec)
     if kept is None:
-        return Unavailable(reason, timezone.now() + RETRY_AFTER)
-    return Stale(kept.data, kept.fetched_at, reason)
-
-
-def _place(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"in {Path(frame.filename).name}, line {frame.lineno}"
+        return Unavailable(answer.reason, answer.retry_at or timezone.now() + RETRY_AFTER)
+    return Stale(kept.data, kept.fetched_at, answer.reason)

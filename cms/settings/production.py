@@ -16,6 +16,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": text("RATUSZ_REDIS_URL"),
+        # Nobody waits longer for a cache that hangs: it counts as one that is down.
+        "OPTIONS": {"socket_timeout": 1.0, "socket_connect_timeout": 1.0},
     },
 }
 

@@ -14,8 +14,14 @@ from cms.connectors.models import Snapshot
 from cms.connectors.reading import read
 from cms.connectors.results import Fresh, Reason, Stale, Unavailable
 from cms.connectors.snapshots import Codec, Key, recall, remember
+from cms.connectors.testing import (
+    MISBEHAVIOUR,
+    assert_answers,
+    assert_copes,
+    assert_no_secrets,
+)
+from tests.queries import waited_for
 
-from .contract import MISBEHAVIOUR, assert_answers, assert_copes, assert_no_secrets
 from .ledger import CODEC, Balance, LedgerSource
 
 BALANCE = Balance(Decimal("390.00"), datetime.date(2020, 11, 10))
@@ -149,12 +155,12 @@ def test_read_gives_the_source_what_is_left_of_the_page(subject):
     assert 0.9 < left[1] <= LedgerSource.seconds
 
 
-def test_read_takes_at_most_two_queries(subject, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_read_takes_at_most_two_queries(subject):
+    with waited_for(exactly=2):
         read(LedgerSource, subject, Deadline(1), lambda _: BALANCE, CODEC)
-    with django_assert_num_queries(1):
+    with waited_for(exactly=1):
         read(LedgerSource, subject, Deadline(1), lambda _: BALANCE, CODEC)
-    with django_assert_num_queries(1):
+    with waited_for(exactly=1):
         read(LedgerSource, subject, Deadline(1), fail(NotConfigured()), CODEC)
 
 

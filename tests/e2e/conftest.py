@@ -19,3 +19,4 @@ def well_behaved_simulators(portal):
     missing = [name for name in portal.commands if name not in portal.processes]
     portal.start(*missing) if missing else None
     portal.misbehave("ok", "*")
+    portal.forget_failures()

@@ -6,6 +6,7 @@ import pytest
 
 from addons.dues.simulator.service import requests_so_far
 from tests.dues.conftest import ANNA, MARIA
+from tests.queries import waited_for
 
 from .reading import card_address, rows_of, text_of
 
@@ -108,17 +109,15 @@ def test_transfer_details_are_on_the_card(anna):
 
 
 @pytest.mark.sql
-def test_card_page_takes_equally_few_queries_at_4_and_500_instalments(
-    dues_page, sign_in, django_assert_max_num_queries
-):
+def test_card_page_takes_equally_few_queries_at_4_and_500_instalments(dues_page, sign_in):
     anna, maria = sign_in(ANNA), sign_in(MARIA)
     short = card_address(anna.get("/rozliczenia/"))
     long = card_address(maria.get("/rozliczenia/"), "310000077")
     anna.get(short), maria.get(long)
 
-    with django_assert_max_num_queries(15) as few:
+    with waited_for(most=15) as few:
         anna.get(short)
-    with django_assert_max_num_queries(15) as many:
+    with waited_for(most=15) as many:
         maria.get(long)
 
     assert len(few) == len(many)
