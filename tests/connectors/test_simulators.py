@@ -18,6 +18,7 @@ from cms.connectors.http import HttpClient
 from cms.connectors.simulators import catalogue
 from cms.connectors.simulators.mailbox import deliver, receiver
 from cms.connectors.simulators.misbehave import TRANSPORT_MODES
+from cms.connectors.simulators.smtp_modes import MailSwitch
 from cms.connectors.simulators.state import State, kept_in
 
 QUESTION = b"<GetBalance><person>x</person></GetBalance>"
@@ -92,7 +93,7 @@ def test_broken_simulator_is_answered_for(call):
 def test_control_lists_simulators_for_programs(call, simulators):
     listed = json.loads(call("/control/", **ACCEPT).body)["simulators"]
 
-    assert [one["name"] for one in listed] == ["ledger"]
+    assert [one["name"] for one in listed] == ["ledger", "mail"]
     assert listed[0]["address"] == f"{simulators.address}/ledger/"
     assert listed[0]["mode"] == "ok"
     assert {*TRANSPORT_MODES, "fault", "nan"} <= set(listed[0]["modes"])
@@ -113,7 +114,7 @@ def test_control_sets_a_mode_for_programs(call):
 def test_control_sets_a_mode_for_people(call, simulators):
     page = call("/control/").body.decode()
     assert "Ledger of the tests" in page
-    assert page.count("<button") == len(simulators.simulators[0].modes)
+    assert page.count("<button") == len(simulators.simulators[0].modes) + len(MailSwitch.modes)
 
     with pytest.raises(Exception, match="redirect"):  # 303: the page again
         call(
@@ -152,7 +153,7 @@ def test_page_says_so_when_there_is_no_simulator(settings):
         settings.RATUSZ_OUTBOUND_HOSTS = [running.host]
         answer = HttpClient().request("GET", f"{running.address}/control/", deadline=Deadline(5))
     assert answer.status == 200
-    assert b"<button" not in answer.body
+    assert answer.body.count(b"<button") == len(MailSwitch.modes)
 
 
 def test_installed_simulators_are_those_of_the_running_add_ons(monkeypatch):
@@ -195,12 +196,10 @@ def a_mail(*, html=True):
 
 
 def test_mailbox_keeps_what_smtp_brings(call):
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    box = receiver(port)
+    box = receiver(0)
     box.start()
     try:
-        with smtplib.SMTP("127.0.0.1", port) as client:
+        with smtplib.SMTP("127.0.0.1", box.port) as client:
             client.send_message(a_mail())
             client.send_message(a_mail(), to_addrs=["other@example.org"])
     finally:

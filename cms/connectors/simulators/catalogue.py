@@ -14,6 +14,9 @@ from .state import State
 
 logger = logging.getLogger(__name__)
 
+# What a connector names whose other side is the mail server beside the simulators.
+MAIL_SERVER = "mailbox"
+
 _modes = State("control")
 
 
@@ -88,7 +91,7 @@ def installed() -> list[Mounted]:
     for slug, addon in addons().items():
         for connector in addon.connector_classes():
             dotted = getattr(connector, "simulator", "")
-            if not dotted:
+            if dotted in {"", MAIL_SERVER}:
                 continue
             try:
                 app: SimulatorApp = addon.load(dotted)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from .catalogue import Mounted
 from .misbehave import OK, Answer
 from .replies import CONTROL, as_json, page, see, text, wants_json
+from .smtp_modes import MailSwitch
 
 EVERY = "*"
 """As a simulator's name: all of them."""
@@ -26,20 +27,25 @@ def answer(environ: dict[str, Any], simulators: Sequence[Mounted], address: str)
         return text("200 OK", Path(__file__).with_name("style.css").read_text(), kind="text/css")
     if environ["REQUEST_METHOD"] == "POST":
         return _behave(environ, simulators)
+    everybody: list[Mounted | MailSwitch] = [*simulators, MailSwitch()]
     if wants_json(environ):
-        return as_json({"simulators": [_described(one, address) for one in simulators]})
-    return page("control.html", {"simulators": simulators, "address": address, "ok": OK})
+        return as_json({"simulators": [_described(one, address) for one in everybody]})
+    return page("control.html", {"simulators": everybody, "address": address, "ok": OK})
 
 
 def set_mode(simulators: Sequence[Mounted], name: str, mode: str) -> None:
-    """Let a simulator, or with `*` all of them, behave like this.
+    """Let a simulator, or with `*` all of them, behave like this; the mail server is `mail`.
 
     Raises:
         LookupError: there is no such simulator.
         ValueError: it knows no such mode.
 
     """
-    chosen = [one for one in simulators if name in {EVERY, one.name}]
+    mail = MailSwitch()
+    known: list[Mounted | MailSwitch] = [*simulators]
+    if name != EVERY or mode in mail.modes:
+        known.append(mail)
+    chosen = [one for one in known if name in {EVERY, one.name}]
     if not chosen and name != EVERY:
         raise LookupError(name)
     for one in chosen:
@@ -63,7 +69,7 @@ def _behave(environ: dict[str, Any], simulators: Sequence[Mounted]) -> Answer:
     return as_json({"simulator": name, "mode": mode}) if is_json else see(CONTROL)
 
 
-def _described(one: Mounted, address: str) -> dict[str, Any]:
+def _described(one: Mounted | MailSwitch, address: str) -> dict[str, Any]:
     return {
         "name": one.name,
         "title": str(one.title),

@@ -15,9 +15,9 @@ from urllib.parse import parse_qs
 
 from .misbehave import Answer
 from .replies import MAILBOX, as_json, page, text, wants_json
+from .smtp import MailReceiver
 from .state import opened
 
-MAX_MAIL_BYTES = 10 * 1024 * 1024
 SHOWN = 200
 """How many mails a list holds, the newest first."""
 
@@ -70,19 +70,9 @@ class Mail:
         }
 
 
-def receiver(port: int) -> Any:
-    """The SMTP server on 127.0.0.1, with `start()` and `stop()`; it runs in a thread of its own."""
-    from aiosmtpd.controller import Controller  # noqa: PLC0415 - only the simulators need it
-
-    return Controller(
-        _Handler(), hostname="127.0.0.1", port=port, data_size_limit=MAX_MAIL_BYTES, ident="Ratusz"
-    )
-
-
-class _Handler:
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        deliver(envelope.mail_from or "", list(envelope.rcpt_tos), bytes(envelope.content))
-        return "250 Kept"
+def receiver(port: int, **options: Any) -> MailReceiver:
+    """The SMTP server on 127.0.0.1, which fills the box; `options` are those of `MailReceiver`."""
+    return MailReceiver(port, deliver, **options)
 
 
 def deliver(sender: str, recipients: list[str], raw: bytes) -> None:

@@ -13,6 +13,7 @@ from cms.connectors.simulators.catalogue import installed
 from cms.connectors.simulators.mailbox import receiver
 from cms.connectors.simulators.replies import CONTROL, MAILBOX
 from cms.connectors.simulators.server import SimulatorServer
+from cms.connectors.simulators.smtp import MailReceiver
 
 DEFAULT_PORT = 8100
 MAILBOX_OFFSET = 25
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                 pass
         finally:
             server.stop()
-            box.stop(no_assert=True)
+            box.stop()
         self._say("Simulators stopped.")
 
     def _server(self, port: int) -> SimulatorServer:
@@ -59,13 +60,13 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(_taken(port, "SIMULATORS_PORT")) from error
 
-    def _box(self, port: int, server: SimulatorServer) -> Any:
-        box = receiver(port)
+    def _box(self, port: int, server: SimulatorServer) -> MailReceiver:
         try:
-            box.start()
+            box = receiver(port)
         except OSError as error:
             server.server_close()
             raise CommandError(_taken(port, "MAILBOX_PORT")) from error
+        box.start()
         return box
 
     def _introduce(self, server: SimulatorServer, mailbox_port: int) -> None:
