@@ -48,7 +48,7 @@ HEADER_LINES_THAT_CHURN = re.compile(
     re.MULTILINE,
 )
 # What a translation must hold exactly as the message does: named places, route converters, tags.
-PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?[a-z][^>]*>")
+PLACES = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?[a-z][^>]*>|\$\w+")
 
 
 def apps(root: Path = ROOT) -> list[Path]:

@@ -26,6 +26,7 @@ class NoticesConfig(AddonConfig):
     blocks = ("inbox.blocks.InboxBlock", "inbox.blocks.UnreadBlock")
     site_urls = "machine_urls"
     deliveries = ("outbox.Mail",)
+    connectors = ("mail_server.MailServer",)
     schedules = {
         "reminders": ("reminders.tell_due", timedelta(minutes=5)),
         "tidy_reminders": ("reminders.tidy", crontab(hour=3, minute=50)),

@@ -76,11 +76,12 @@ def bytes_of(letter: Mapping[str, Any], *, sender: str, recipient: str, key: str
     message["Date"] = format_datetime(timezone.localtime())
     message["Message-ID"] = f"<{key}@{domain_of(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter["language"]
     for name, value in letter["headers"].items():
         message[name] = value
     message.set_content(letter["text"], cte="quoted-printable")
     message.add_alternative(letter["html"], subtype="html", cte="quoted-printable")
+    # Now: what is set before goes into the first part.
+    message["Content-Language"] = letter["language"]
     return message.as_bytes()
 
 

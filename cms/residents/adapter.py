@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.addonkit.sites import site_of
 
-from . import letters, post
+from . import letters
 from .models import Resident
 
 if TYPE_CHECKING:
-    from django.core.mail import EmailMessage
     from django.http import HttpRequest
 
 # Where signing in ends, by language; a foreign project names its own.
@@ -102,30 +101,18 @@ class AccountAdapter(DefaultAccountAdapter):
             request, reverse("account_confirm_email", args=[emailconfirmation.key])
         )
 
-    def render_mail(
-        self,
-        template_prefix: str,
-        email: str | list[str],
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMessage:
-        """A letter in plain text and HTML, in the language of the request."""
-        to = [email] if isinstance(email, str) else email
-        # The request that made this adapter: a letter may be written after it has been answered.
-        return letters.write(template_prefix, to, context, request=self.request, headers=headers)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write a letter now and send it soon."""
-        post.hand_over(self.render_mail(template_prefix, email, {"email": email, **context}))
+        """Put a letter into the outbox: no page waits for the mail server."""
+        letters.send(template_prefix, email, context, request=self.request)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """To the stored address: the typed one may only look like it."""
         self.send_mail(RESET_LETTER, user.email, context)
 
     def rehearse_password_reset_mail(self, email: str) -> None:
-        """Write a letter that is not sent, so that an unknown address takes as long to answer."""
+        """Do the same work for an unknown address, so that the answer takes as long."""
         link = self.get_reset_password_from_key_url("0-000000-" + "0" * 32)
-        self.render_mail(RESET_LETTER, email, {"email": email, "password_reset_url": link})
+        letters.send(RESET_LETTER, "", {"password_reset_url": link}, request=self.request)
 
 
 def dashboard_path() -> str:

@@ -1,22 +1,36 @@
-"""Letters of the accounts: whose name they carry, where their links lead."""
+"""Letters of the accounts: which notice each is, whose name it carries, where its link leads."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Mapping, Sequence
-from email.utils import formataddr
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from wagtail.models import Site
 
 from cms.addonkit.sites import site_of
+from cms.notices import services
+from cms.notices.kinds import Notice
 from cms.theme.context import municipality_of
+from cms.ui.formats import datetime_words
+
+from . import notices
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+# allauth's name of a letter ▸ ours, and the value that holds its link.
+LETTERS: Mapping[str, tuple[Notice, str]] = {
+    "account/email/password_reset_key": (notices.PASSWORD_RESET, "password_reset_url"),
+    "account/email/email_confirmation": (notices.CONFIRM_ADDRESS, "activate_url"),
+    "account/email/email_confirmation_signup": (notices.CONFIRM_ADDRESS, "activate_url"),
+    "account/email/password_changed": (notices.PASSWORD_CHANGED, ""),
+    "account/email/password_reset": (notices.PASSWORD_CHANGED, ""),
+    "mfa/email/totp_activated": (notices.CODES_ON, ""),
+    "mfa/email/totp_deactivated": (notices.CODES_OFF, ""),
+    "mfa/email/recovery_codes_generated": (notices.SPARE_CODES, ""),
+}
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -34,38 +48,28 @@ def municipality_name(request: HttpRequest) -> str:
     return " ".join(municipality_of(request).name.split())
 
 
-def sender(request: HttpRequest) -> str:
-    """`From:` of a letter: the municipality's name with the installation's address."""
-    return formataddr((municipality_name(request), settings.DEFAULT_FROM_EMAIL))
+def send(prefix: str, to: str, context: Mapping[str, Any], *, request: HttpRequest) -> None:
+    """Put a letter of allauth's into the outbox, in the language of the request.
 
+    Args:
+        prefix: allauth's name of it.
+        to: the address; empty for a letter that is only rehearsed: the same work, and nothing sent.
+        context: what allauth gives to the letter.
+        request: of the municipality.
 
-def write(
-    prefix: str,
-    to: Sequence[str],
-    context: Mapping[str, Any],
-    *,
-    request: HttpRequest,
-    headers: dict[str, str] | None = None,
-) -> EmailMultiAlternatives:
-    """A letter from the templates `<prefix>_subject.txt`, `_message.txt` and `_message.html`.
+    Raises:
+        KeyError: we have no such letter.
 
-    Templates escape for HTML; what is plain text has the escapes taken back.
     """
-    data = {
-        **context,
-        "municipality_name": municipality_name(request),
-        "portal_url": absolute(request, "/"),
-        "language": get_language(),
+    notice, link = LETTERS[prefix]
+    values = {"when": datetime_words(context["timestamp"])} if "when" in notice.names else {}
+    tell = {
+        "site": site_of(request) or Site.objects.get(is_default_site=True),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "values": values,
+        "link": str(context[link]) if link else "",
     }
-    subject = html.unescape(render_to_string(f"{prefix}_subject.txt", data, request))
-    letter = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
-        body=html.unescape(render_to_string(f"{prefix}_message.txt", data, request)).strip(),
-        from_email=sender(request),
-        to=list(to),
-        headers=headers,
-    )
-    letter.attach_alternative(
-        render_to_string(f"{prefix}_message.html", data, request).strip(), "text/html"
-    )
-    return letter
+    if to:
+        services.notify(notice.kind, address=to, **tell)
+    else:
+        services.rehearse(notice.kind, **tell)

@@ -7,6 +7,7 @@ import pytest
 from cms.notices import kinds
 from cms.notices.kinds import MATTERS, Channel, Notice
 from tests.audit import people
+from tests.connectors.outbox.conftest import later  # noqa: F401
 
 
 @pytest.fixture

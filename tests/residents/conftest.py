@@ -1,10 +1,11 @@
-"""Two municipalities, and letters that have left before a test ends."""
+"""Two municipalities, and a mailbox."""
 
 import pytest
 from django.db import transaction
 from wagtail.models import Site
 
-from cms.residents import post
+from tests.connectors.outbox.conftest import later  # noqa: F401
+from tests.mailbox import running_mailbox
 from tests.residents import people
 
 
@@ -25,12 +26,7 @@ def commits_at_once(monkeypatch):
 
 
 @pytest.fixture
-def letters(mailoutbox):
-    """The letters sent so far, read after they have left."""
-
-    def sent():
-        post.wait_until_sent()
-        return list(mailoutbox)
-
-    yield sent
-    post.wait_until_sent()
+def letters(tmp_path, db):
+    """The letters sent so far, after what waited has left."""
+    with running_mailbox(tmp_path) as mailbox:
+        yield mailbox
