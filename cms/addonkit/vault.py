@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 from functools import lru_cache
@@ -21,6 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+
+logger = logging.getLogger(__name__)
 
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
@@ -94,8 +97,31 @@ def keyed_hash(value: str, *, purpose: str) -> str:
     return hmac.new(_hash_key(), message, hashlib.sha256).hexdigest()
 
 
+class Unopened(str):
+    """Stands for the text of a value that does not open: empty, and stored back as it was found.
+
+    So a row that cannot be read shows and grants nothing, takes no page down, and loses nothing
+    when it is saved: with the missing key back in the setting it is whole again.
+    """
+
+    token: str
+
+    def __new__(cls, token: str) -> Unopened:
+        """Keep the ciphertext behind an empty text."""
+        made = super().__new__(cls)
+        made.token = token
+        return made
+
+    def __reduce__(self) -> tuple[type[Unopened], tuple[str]]:
+        """Copies and pickles keep the ciphertext, too."""
+        return type(self), (self.token,)
+
+
 class EncryptedTextField(models.TextField):
-    """Text that is encrypted in the database and plain in Python. Cannot be searched."""
+    """Text that is encrypted in the database and plain in Python. Cannot be searched.
+
+    A value that does not open is `Unopened`, and logged by its column.
+    """
 
     description = "Encrypted text"
 
@@ -106,10 +132,16 @@ class EncryptedTextField(models.TextField):
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
         """Decrypt what the database gave."""
-        return value and decrypt(value, context=self.context).decode()
+        try:
+            return value and decrypt(value, context=self.context).decode()
+        except SealBroken as error:
+            logger.error("a value of %s does not open: %s", self.context, error)
+            return Unopened(value or "")
 
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt what goes to the database."""
+        if isinstance(value, Unopened):
+            return value.token
         text = super().get_prep_value(value)
         return text and encrypt(text.encode(), context=self.context)
 

@@ -14,6 +14,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 
+from cms.addonkit.vault import SealBroken, Unopened
+
 from . import names, sealing, storage
 from .examine import examine
 from .models import PrivateFile, State
@@ -128,10 +130,13 @@ def content(
         stop: the byte after the last; None: to the end.
 
     Raises:
-        SealBroken: the content was changed.
+        SealBroken: the content was changed, or its key does not open.
         OSError: it is not there, or the storage cannot be reached.
 
     """
+    if isinstance(file.sealed_key, Unopened):
+        message = "The key of this file does not open."
+        raise SealBroken(message)
     with storage.read(file.stored_as) as raw:
         sealed = sealing.SealedFile(
             raw, key=b64decode(file.sealed_key), context=file.context, size=file.size

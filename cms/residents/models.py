@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.addonkit.people import Assurance, Pesel
-from cms.addonkit.vault import EncryptedTextField, keyed_hash
+from cms.addonkit.vault import EncryptedTextField, Unopened, keyed_hash
 
 if TYPE_CHECKING:
     from cms.addonkit.people import Subject
@@ -111,7 +111,12 @@ class Resident(models.Model):
         self.pesel_hash = pesel_key(pesel) if pesel else ""
 
     def assurance_at(self, moment: datetime.datetime) -> Assurance:
-        """How sure we are of this person at a moment: a verification may have lapsed."""
+        """How sure we are of this person at a moment: a verification may have lapsed.
+
+        Whose number does not open confirms it anew, rather than being told that there is nothing.
+        """
+        if isinstance(self.pesel, Unopened):
+            return Assurance.ACCOUNT
         lapsed = self.valid_until is not None and self.valid_until <= moment
         if self.assurance == Level.VERIFIED and not lapsed:
             return Assurance.VERIFIED

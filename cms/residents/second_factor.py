@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import logging
+import secrets
 from typing import Any
 
 import qrcode
@@ -17,6 +20,8 @@ from qrcode.image.svg import SvgPathFillImage
 from cms.addonkit import vault
 
 from . import letters
+
+logger = logging.getLogger(__name__)
 
 VAULT_CONTEXT = "allauth.mfa.Authenticator.data"
 
@@ -38,8 +43,15 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return vault.encrypt(text.encode(), context=VAULT_CONTEXT)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Open a sealed secret."""
-        return vault.decrypt(encrypted_text, context=VAULT_CONTEXT).decode()
+        """Open a sealed secret; one that nobody knows where it does not open.
+
+        Then no code fits, and the page says so. An empty secret would let codes of nothing in.
+        """
+        try:
+            return vault.decrypt(encrypted_text, context=VAULT_CONTEXT).decode()
+        except vault.SealBroken as error:
+            logger.error("a second factor does not open: %s", error)
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def get_totp_issuer(self) -> str:
         """The name that the app shows beside the code."""

@@ -269,16 +269,6 @@ def test_nothing_recorded_is_nothing_wrong(site):
     assert run()[0] == 0
 
 
-def test_anchor_noted_earlier_is_still_there(chained):
-    end = verification.verify(chained.pk).end
-    record("sample.thing", site=chained, actor=None)
-
-    assert run("--anchor", end)[0] == 0
-    assert run("--anchor", end[:-1] + "x")[0] == 1
-    with pytest.raises(CommandError, match="no anchor"):
-        call_command("audit", "verify", "--anchor", "x")
-
-
 def test_what_is_written_meanwhile_does_no_harm(chained, monkeypatch):
     """Entries that come between the last batch and the look at the end."""
     real = verification.Walk._batch

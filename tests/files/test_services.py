@@ -1,5 +1,6 @@
 """Keeping files: sealed, whole or not at all, for as long as their purpose says."""
 
+import base64
 import hashlib
 import os
 
@@ -17,6 +18,8 @@ from tests.files.disks import no_file_beyond, small_folder
 from tests.files.keeping import CANARY, files_in, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
+
+ANOTHER_KEY = "another:" + base64.b64encode(b"a" * 32).decode()
 
 
 def test_stored_file_comes_back(site, user):
@@ -67,6 +70,14 @@ def test_content_of_one_row_does_not_open_for_another(site, user):
 
     with pytest.raises(SealBroken):
         b"".join(services.content(others))
+
+
+def test_file_whose_key_is_missing_does_not_open(site, settings):
+    file = stored(site)
+    settings.RATUSZ_VAULT_KEYS = [ANOTHER_KEY]
+
+    with pytest.raises(SealBroken):
+        b"".join(services.content(PrivateFile.objects.get(pk=file.pk)))
 
 
 def test_file_of_another_municipality_does_not_open(site, other_site):
