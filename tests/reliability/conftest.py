@@ -25,30 +25,47 @@ if not Site.objects.filter(is_default_site=True).exists():
 
 
 @pytest.fixture(scope="session")
-def own_database(django_db_setup, django_db_blocker, tmp_path_factory, worker_id):
-    """A copy of the tests' empty database, which takes a second where migrating takes a minute.
+def own_database(copied_database):
+    """The copy that the tests of deliveries share."""
+    return copied_database("copy")
+
+
+@pytest.fixture(scope="session")
+def copied_database(django_db_setup, django_db_blocker, tmp_path_factory, worker_id):
+    """Make a copy of the tests' empty database: a second, where migrating takes a minute.
 
     Gives the folder that an SQLite file lies in, and the name of a PostgreSQL database.
     """
-    var = tmp_path_factory.mktemp("reliability")
-    with django_db_blocker.unblock():
-        from django.db import connection, connections
+    made = []
 
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            with contextlib.closing(sqlite3.connect(var / "db.sqlite3")) as copy:
-                connection.connection.backup(copy)
-            yield var, ""
-            return
-        template = connection.settings_dict["NAME"]
-        connections.close_all()
-    own = f"{template}_{worker_id}_copy"
+    def copied_database(name):
+        var = tmp_path_factory.mktemp("reliability")
+        with django_db_blocker.unblock():
+            own = _copy(var, f"{worker_id}_{name}")
+        made.append(own)
+        return var, own
+
+    yield copied_database
+    for own in filter(None, made):
+        with _postgresql() as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+
+
+def _copy(var, suffix):
+    from django.db import connection, connections
+
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(var / "db.sqlite3")) as copy:
+            connection.connection.backup(copy)
+        return ""
+    template = connection.settings_dict["NAME"]
+    connections.close_all()
+    own = f"{template}_{suffix}"
     with _postgresql() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
         server.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
-    yield var, own
-    with _postgresql() as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)')
+    return own
 
 
 def _postgresql():

@@ -5,7 +5,7 @@ import json
 from cms.settings.environment import VAR_DIR, text
 from cms.settings.jobs import folder_broker
 from cms.settings.test import *  # noqa: F403
-from cms.settings.test import DATABASES, INSTALLED_APPS
+from cms.settings.test import DATABASES, INSTALLED_APPS, RATUSZ_VAULT_KEYS
 
 # What the test that started us chose.
 CHOSEN = json.loads((VAR_DIR / "chosen.json").read_text())
@@ -25,6 +25,7 @@ CELERY_BROKER_URL = text("RATUSZ_BROKER_URL", "filesystem://")
 if CELERY_BROKER_URL == "filesystem://":
     CELERY_BROKER_TRANSPORT_OPTIONS = folder_broker(VAR_DIR / "queue")
 
+RATUSZ_VAULT_KEYS = CHOSEN.get("vault_keys", RATUSZ_VAULT_KEYS)
 RECEIVER = CHOSEN["receiver"]
 RATUSZ_OUTBOUND_HOSTS = [RECEIVER]
 RATUSZ_OUTBOX_LEASE = CHOSEN["lease"]

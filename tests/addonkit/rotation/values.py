@@ -24,6 +24,7 @@ from cms.residents.models import Resident
 OLD = "old:" + base64.b64encode(b"o" * 32).decode()
 NEW = "new:" + base64.b64encode(b"n" * 32).decode()
 CODEC = Codec(dump=lambda text: {"text": text}, load=lambda data: data["text"])
+CODES = 10
 SECRET = "RATUSZDEMO234567RATUSZDEMO234567"
 
 
@@ -32,6 +33,10 @@ class Person:
     """What one person has: five rows, six values."""
 
     number: int
+
+    @property
+    def email(self):
+        return f"o{self.number}@example.org"
 
     @property
     def text(self):
@@ -59,7 +64,7 @@ def make(people):
     """Store the values of these people, in one transaction."""
     site = Site.objects.get(is_default_site=True)
     users = get_user_model().objects.bulk_create(
-        get_user_model()(email=f"o{person.number}@example.org", password="!") for person in people
+        get_user_model()(email=person.email, password="!") for person in people
     )
     with transaction.atomic():
         for person, user in zip(people, users, strict=True):
@@ -102,25 +107,46 @@ def _delivery(person, site):
     return row
 
 
-def all_open(people):
-    """Open every value of these people and see that it is theirs."""
+def change(person, kind, text):
+    """Write over one value of a person, as the portal does."""
+    if kind == "snapshot":
+        remember(person.key, text, timezone.now(), CODEC)
+    elif kind == "file":
+        PrivateFile.objects.filter(stored_as=person.number).update(name=text)
+    else:
+        Resident.objects.filter(user__email=person.email).update(pesel=text)
+
+
+def all_open(people, changed=()):
+    """Open every value of these people and see that it is theirs.
+
+    `changed` says what was written over: (number of the person, kind) ▸ the text.
+    """
+    changed = dict(changed)
     files = {file.stored_as: file for file in PrivateFile.objects.all()}
     deliveries = {row.number: row for row in OutboxDelivery.objects.all()}
     residents = {row.user.email: row for row in Resident.objects.select_related("user")}
     factors = {row.user.email: row for row in Authenticator.objects.select_related("user")}
     for person in people:
-        mail = f"o{person.number}@example.org"
-        assert recall(person.key, CODEC).data == person.text
-        assert residents[mail].pesel == person.pesel.reveal()
-        assert files[str(person.number)].name == f"{person.text}.pdf"
-        sealed_key = base64.b64decode(files[str(person.number)].sealed_key)
-        assert sealed_key.decode() == person.text
-        row = deliveries[f"K{person.number:06d}"]
-        assert json.loads(decrypt(row.payload, context=row.context)) == {"text": person.text}
-        if person.number % 2:
-            assert get_adapter().decrypt(factors[mail].data["secret"]) == SECRET
-        else:
-            assert len(RecoveryCodes(factors[mail]).generate_codes()) == 10
+
+        def expected(kind, text, number=person.number):
+            return changed.get((number, kind), text)
+
+        file, delivery = files[str(person.number)], deliveries[f"K{person.number:06d}"]
+        payload = json.loads(decrypt(delivery.payload, context=delivery.context))
+        pesel = residents[person.email].pesel
+        assert recall(person.key, CODEC).data == expected("snapshot", person.text)
+        assert pesel == expected("pesel", person.pesel.reveal())
+        assert file.name == expected("file", f"{person.text}.pdf")
+        assert base64.b64decode(file.sealed_key).decode() == person.text
+        assert payload == {"text": person.text}
+        assert _opens(factors[person.email], person)
+
+
+def _opens(factor, person):
+    if person.number % 2:
+        return get_adapter().decrypt(factor.data["secret"]) == SECRET
+    return len(RecoveryCodes(factor).generate_codes()) == CODES
 
 
 def columns_with(text):
