@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .kinds import OFFICIAL, WORK, Channel, Notice, declare
+from .kinds import OFFICE, OFFICIAL, WORK, Channel, Notice, declare
 
 DIGEST = declare(
     Notice(
@@ -27,6 +27,22 @@ DIGEST = declare(
             "report": pgettext_lazy(
                 "sample", "Deliveries\n- 2 deliveries need a decision of an official."
             ),
+        },
+    )
+)
+
+NEWS = declare(
+    Notice(
+        "notices.news",
+        _("News from the office"),
+        OFFICE,
+        names=("headline", "body"),
+        subject="$headline",
+        text="$body\n\n$link",
+        action=_("Read more"),
+        samples={
+            "headline": pgettext_lazy("sample", "Waste collection in December"),
+            "body": pgettext_lazy("sample", "The calendar of waste collection has changed."),
         },
     )
 )

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from wagtail.models import Site
 
 from cms.addonkit.people import Pesel
+from cms.notices.demo import fill_inbox
 
 from .models import Resident
 from .services import verify
@@ -76,6 +77,8 @@ def build(site: Site, tree: Any) -> None:
             )
             if person.pesel:
                 verify(resident, pesel=person.pesel, how="demo")
+            if person is ANNA:
+                fill_inbox(site, user)
 
 
 def logins(site: Site) -> Iterator[tuple[str, str]]:
