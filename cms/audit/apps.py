@@ -23,8 +23,9 @@ class AuditConfig(AddonConfig):
     blocks = ("blocks.ViewsBlock",)
 
     def ready(self) -> None:
-        """Let every app declare its events; follow the rotation of keys, which lies below us."""
-        from . import keys  # noqa: PLC0415
+        """Let every app declare its events; follow what lies below us, or is Wagtail's."""
+        from . import keys, site_settings  # noqa: PLC0415
 
         autodiscover_modules("audit_events")
         keys.follow()
+        site_settings.follow()

@@ -44,3 +44,6 @@ ROTATED = declare(
         shown=False,
     )
 )
+SETTINGS_CHANGED = declare(
+    Event("settings.changed", _("Settings changed"), Category.SWITCH, ("fields",), shown=False)
+)
