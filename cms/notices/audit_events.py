@@ -12,3 +12,21 @@ CHOSEN = declare(
         keys=("topic",),
     )
 )
+REWORDED = declare(
+    Event(
+        "notices.reworded",
+        _("Words of a message changed"),
+        Category.SWITCH,
+        keys=("kind", "language"),
+        shown=False,
+    )
+)
+RESTORED = declare(
+    Event(
+        "notices.restored",
+        _("Message given back its built-in words"),
+        Category.SWITCH,
+        keys=("kind", "language"),
+        shown=False,
+    )
+)

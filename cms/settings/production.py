@@ -27,7 +27,9 @@ EMAIL_HOST = text("RATUSZ_SMTP_HOST")
 EMAIL_PORT = integer("RATUSZ_SMTP_PORT", 587)
 EMAIL_HOST_USER = text("RATUSZ_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = text("RATUSZ_SMTP_PASSWORD", "")
-EMAIL_USE_TLS = True
+_smtp_tls = text("RATUSZ_SMTP_TLS", "starttls")
+EMAIL_USE_TLS = _smtp_tls == "starttls"
+EMAIL_USE_SSL = _smtp_tls == "implicit"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("RATUSZ_MAIL_FROM")
 
@@ -58,6 +60,8 @@ def _refuse_unsafe() -> None:
         problems.append("RATUSZ_HASH_KEY must be set.")
     if not CELERY_BROKER_URL.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
         problems.append("RATUSZ_BROKER_URL must be the address of Redis or RabbitMQ.")
+    if not (EMAIL_USE_TLS or EMAIL_USE_SSL):
+        problems.append("RATUSZ_SMTP_TLS must be starttls or implicit: mail is never sent in clear.")
     if text("RATUSZ_CRASH_AT", ""):
         problems.append("RATUSZ_CRASH_AT lets processes die: it is for tests only.")
     if problems:

@@ -14,6 +14,7 @@ RIGHTS: dict[Kind, tuple[str, ...]] = {
         "ratusz_files.view_privatefile",
         "ratusz_connectors.change_outboxdelivery",
         "ratusz_health.change_checkrun",
+        "ratusz_notices.change_wording",
         *(
             f"ratusz_directory.{action}_{record}"
             for record in ("unit", "officer", "absence", "dayoff")

@@ -1,0 +1,1 @@
+"""Settings ▸ Messages: the words of each notice, per municipality and language."""
