@@ -25,6 +25,7 @@ from honcho import environ
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "demo-Ratusz-2026"
 LONGEST_START = 60  # seconds
+LONGEST_SENDING = 45  # seconds
 
 
 def free_ports(count: int) -> list[int]:
@@ -160,8 +161,25 @@ class Portal:
             known = json.load(answer)["simulators"]
         return next(list(each["modes"]) for each in known if each["name"] == simulator)
 
+    def wait_until_sent(self) -> None:
+        """Wait until the worker has nothing left to send.
+
+        Raises:
+            TimeoutError: it did not get there.
+
+        """
+        waiting = "SELECT count(*) FROM ratusz_connectors_outboxdelivery WHERE state = 'open'"
+        latest = time.monotonic() + LONGEST_SENDING
+        with contextlib.closing(sqlite3.connect(self.var / "db.sqlite3", timeout=20)) as database:
+            while database.execute(waiting).fetchone()[0]:
+                if time.monotonic() > latest:
+                    message = f"The worker does not send:\n{self.log('worker')[-2000:]}"
+                    raise TimeoutError(message)
+                time.sleep(0.1)
+
     def mails(self, to: str) -> list[dict[str, str]]:
-        """The mails that the portal sent to an address, the newest first."""
+        """The mails that the portal sent to an address, after all have left; the newest first."""
+        self.wait_until_sent()
         request = urllib.request.Request(
             self.simulator_url(f"/mail/?to={to}"), headers={"Accept": "application/json"}
         )

@@ -16,6 +16,7 @@ def declare(tree: Any) -> None:
     _help(tree)
     _description(tree)
     _chapter_on_dues(tree)
+    _chapter_on_messages(tree)
 
 
 def _help(tree: Any) -> None:
@@ -243,4 +244,36 @@ def _figures() -> dict[str, str]:
         "<p>Якщо система не відповідає, покажемо останні відомі суми з їхньою датою. "
         "Якщо їх не знаємо, так і скажемо. Це не означає, що Ви нічого не винні.</p>"
         '<p>Сума викликає сумніви? <a href="page:/kontakt/">Зателефонуйте нам</a>.</p>',
+    )
+
+
+def _chapter_on_messages(tree: Any) -> None:
+    heading = {
+        "text": words("E-maile z portalu", "E-mails from the portal", "Листи з порталу"),
+        "level": "h2",
+    }
+    tree.block(_GUIDE, ("heading", heading), order=50)
+    tree.block(_GUIDE, ("text", {"text": _mails()}), order=51)
+
+
+def _mails() -> dict[str, str]:
+    return words(
+        "<p>E-mail z portalu ma w polu „Od” nazwę gminy i jeden stały adres. Nigdy nie prosi o hasło ani o kod. "
+        "Odnośniki prowadzą tylko na adres tego portalu.</p>"
+        "<p>Nie ma e-maila, na który czekasz? Zajrzyj do spamu. Gdy serwer poczty nie działa, portal wyśle "
+        "wiadomość, jak tylko znów zadziała; niczego nie trzeba powtarzać. Odnośnik do nowego hasła działa godzinę: "
+        "później poproś o nowy.</p>"
+        '<p>Na e-maile nikt nie odpowiada. Masz pytanie? <a href="page:/kontakt/">Zadzwoń do nas</a>.</p>',
+        "<p>An e-mail from the portal has the municipality's name and one fixed address in its “From” line. It never asks "
+        "for your password or a code. Its links lead to the address of this portal only.</p>"
+        "<p>The e-mail you wait for is not there? Look into the spam folder. When the mail server is down, the portal "
+        "sends the message as soon as it works again; there is nothing to repeat. A link for a new password works for "
+        "an hour: ask for another one after that.</p>"
+        '<p>Nobody reads answers to these e-mails. You have a question? <a href="page:/kontakt/">Call us</a>.</p>',
+        "<p>Лист із порталу має в полі «Від» назву гміни й одну сталу адресу. Він ніколи не просить пароля чи коду. "
+        "Посилання ведуть лише на адресу цього порталу.</p>"
+        "<p>Немає листа, на який чекаєте? Загляньте до спаму. Якщо поштовий сервер не працює, портал надішле "
+        "повідомлення, щойно він запрацює; нічого не треба повторювати. Посилання для нового пароля діє годину: "
+        "потім попросіть нове.</p>"
+        '<p>На ці листи ніхто не відповідає. Маєте запитання? <a href="page:/kontakt/">Зателефонуйте нам</a>.</p>',
     )
