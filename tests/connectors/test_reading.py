@@ -13,13 +13,13 @@ from cms.connectors.errors import NotConfigured, OutboundInTransaction, WrongDat
 from cms.connectors.models import Snapshot
 from cms.connectors.reading import read
 from cms.connectors.results import Fresh, Reason, Stale, Unavailable
-from cms.connectors.snapshots import Codec, Key, recall, remember
-from cms.connectors.testing import (
+from cms.connectors.simulators.coping import (
     MISBEHAVIOUR,
     assert_answers,
     assert_copes,
     assert_no_secrets,
 )
+from cms.connectors.snapshots import Codec, Key, recall, remember
 from tests.queries import waited_for
 
 from .ledger import CODEC, Balance, LedgerSource

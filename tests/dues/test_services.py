@@ -12,7 +12,7 @@ from cms.addonkit.people import Assurance, Subject
 from cms.connectors.deadline import Deadline
 from cms.connectors.models import Snapshot
 from cms.connectors.results import Fresh, Reason, Stale, Unavailable
-from cms.connectors.testing import assert_answers, assert_copes
+from cms.connectors.simulators.coping import assert_answers, assert_copes
 from tests.queries import waited_for
 
 from .conftest import JAN, MARIA, OLENA

@@ -20,4 +20,5 @@ class HealthConfig(AddonConfig):
     summary = _("Residents see which systems of the office answer at the moment.")
     version = "1.0.0"
     removable = False
+    blocks = ("blocks.StatusBlock",)
     schedules = {"check": ("services.check_all", crontab(minute="*/15"))}

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from cms.audit.services import record
+from cms.connectors.calls import Line, Purpose, note
 from cms.connectors.errors import place_of
+from cms.connectors.results import Reason
 
 from .audit_events import CHECKED
 from .models import CheckRun
@@ -65,8 +67,18 @@ def check_now(site: Site, name: str, request: HttpRequest) -> CheckRun | None:
 
 def _stored(site: Site, subject: Subject, outcome: Outcome) -> CheckRun | None:
     """One outcome that cannot be kept, say because a text does not render, costs no other."""
+    _note(site, subject, outcome)
     try:
         return store(site, subject.name, outcome)
     except Exception as error:  # noqa: BLE001 - an add-on's texts may raise anything
         logger.error("the check of %s could not be kept: %s", subject.name, place_of(error))
         return None
+
+
+def _note(site: Site, subject: Subject, outcome: Outcome) -> None:
+    """Write the call down, where one was made."""
+    stopping = [one for one in outcome.findings if one.serious and not one.works]
+    reason = (stopping[0].reason or Reason.FAULT) if stopping else None
+    if subject.is_connector and reason is not Reason.NOT_CONFIGURED:
+        seconds = outcome.milliseconds / 1000
+        note(Line(subject.name, site.pk, Purpose.CHECK, reason, seconds))
