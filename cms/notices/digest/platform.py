@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -12,19 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cms.addonkit.discovery import FAILED
 from cms.connectors import schedules
+from cms.connectors.health import summary
 from cms.connectors.models import ScheduleState
 from cms.connectors.outbox.models import OutboxDelivery
-from cms.connectors.registry import working_for
-
-from .bounded import ask
 
 if TYPE_CHECKING:
     from wagtail.models import Site
 
     from .lines import Answer
-
-CHECK_SECONDS = 10.0
-"""How long the check of one connection may take."""
 
 
 def deliveries(site: Site) -> Answer:
@@ -40,16 +34,17 @@ def deliveries(site: Site) -> Answer:
 
 
 def connections(site: Site) -> Answer:
-    """What the checks of the connected systems found. Each check has a time of its own."""
-    for declared in working_for(site):
-        name = str(declared.title or declared.name)
-        try:
-            findings = ask(partial(declared.connector().check, site), seconds=CHECK_SECONDS)
-        except Exception:  # noqa: BLE001 - an add-on's code may raise anything, or hang
-            yield _("%(name)s: it could not be checked.") % {"name": name}, 1, ""
-            continue
-        for finding in findings:
-            yield f"{name}: {finding.message}", 1 if finding.serious else 0, ""
+    """How the connected systems stand, by the last check of each; nothing is called now."""
+    for standing in summary(site):
+        name, path = str(standing.title or standing.connector), _path("ratusz_health_site", site.pk)
+        if standing.outdated:
+            yield _("%(name)s: not checked for a long time.") % {"name": name}, 1, path
+        elif standing.needs_somebody:
+            found = " ".join(each.message for each in standing.findings if each.serious)
+            yield f"{name}: {found or standing.words}", 1, path
+        else:
+            for each in standing.findings:
+                yield f"{name}: {each.message}", 0, path
 
 
 def failed_schedules(site: Site) -> Answer:
@@ -90,8 +85,8 @@ def _addons_path() -> str:
     return _path("ratusz_addons")
 
 
-def _path(name: str) -> str:
+def _path(name: str, *arguments: Any) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:  # a project without this screen
         return ""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 RIGHTS = (
     "ratusz_connectors.change_outboxdelivery",
-    "ratusz_connectors.view_checkrun",
+    "ratusz_health.view_checkrun",
+    "ratusz_health.change_checkrun",
 )
 """Whoever holds one of these for a site gets its summary: deliveries, health of the connections."""
 
