@@ -20,3 +20,6 @@ RATUSZ_CALLS_AT_ONCE = integer("RATUSZ_CALLS_AT_ONCE", 2)
 RATUSZ_VAULT_KEYS = words("RATUSZ_VAULT_KEYS")
 # base64, 32 bytes: the key of the hashes by which a PESEL is found.
 RATUSZ_HASH_KEY = text("RATUSZ_HASH_KEY", "")
+
+# Who may read /metrics: a bearer token for the monitoring. Without one there is no such address.
+RATUSZ_METRICS_TOKEN = text("RATUSZ_METRICS_TOKEN", "")
