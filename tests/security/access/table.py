@@ -14,7 +14,7 @@ SIGN_IN = "302 /konto/zaloguj/"
 CONFIRM = "302 /konto/potwierdz-haslo/"
 
 # Modules all of whose URL names must stand in the table.
-DECLARED = ("cms.residents.urls", "cms.staff.urls")
+DECLARED = ("cms.residents.urls", "cms.staff.urls", "cms.notices.urls")
 
 
 @dataclass(frozen=True)
@@ -71,4 +71,20 @@ ROWS = [
     Row("mfa_view_recovery_codes", SIGN_IN, "404"),
     Row("mfa_generate_recovery_codes", "302 /konto/zaloguj/", CONFIRM),
     Row("mfa_download_recovery_codes", SIGN_IN, "404"),
+    # Settings ▸ Messages: administrators only
+    Row("ratusz_messages", SIGN_IN, "403", official="302 /admin/"),
+    Row(
+        "ratusz_message_words",
+        SIGN_IN,
+        "403",
+        {"site_id": 1, "kind": "accounts.password_reset", "language": "pl"},
+        official="302 /admin/",
+    ),
+    # Messages
+    Row("ratusz_unsubscribe", "404", "404", {"token": "a:b:c"}),
+    Row("notices:unsubscribe", "302 /wiadomosci/", "302 /wiadomosci/", {"token": "a"}),
+    # Reports ▸ Health: officials and administrators; checking now takes a POST
+    Row("ratusz_health", SIGN_IN, "403", official="200"),
+    Row("ratusz_health_site", SIGN_IN, "403", {"site_id": 1}, official="200"),
+    Row("ratusz_health_check", SIGN_IN, "403", {"site_id": 1}, official="405"),
 ]
