@@ -23,6 +23,8 @@ WIDTHS = {320: 640, 1280: 900}
 SCHEMES = ("light", "dark", "contrast")
 PEOPLE = {"anonymous": None, "u": PIOTR, "a": ANNA, "b": MARIA}
 README_PICTURE = ROOT / "docs" / "images" / "account-card.png"
+ADMIN = "admin@example.org"
+ADMIN_PAGES = {"admin-health": "/admin/health/"}
 CARD = "section[aria-labelledby=dues-accounts] tbody tr"
 
 
@@ -74,6 +76,19 @@ def take_all(portal: Portal, browser: Browser, folder: Path) -> int:
     return taken
 
 
+def take_admin(portal: Portal, browser: Browser, folder: Path) -> int:
+    """Take our screens of the admin, as an administrator sees them; returns how many pictures."""
+    for width in WIDTHS:
+        context = visitor(portal, browser, ADMIN, width)
+        page = context.new_page()
+        for name, path in ADMIN_PAGES.items():
+            page.goto(path)
+            target = folder / f"{name}.{width}.png"
+            page.screenshot(path=target, full_page=True, animations="disabled")
+        context.close()
+    return len(WIDTHS) * len(ADMIN_PAGES)
+
+
 def take_readme_picture(portal: Portal, browser: Browser) -> None:
     """The account card of the manual, as resident A sees it."""
     context = visitor(portal, browser, ANNA, 1280)
@@ -102,7 +117,8 @@ def main() -> int:
                 print(f"> {README_PICTURE.relative_to(ROOT)}")
                 return 0
             folder = Path(os.environ.get("RATUSZ_VAR", ROOT / "var")) / "screenshots"
-            print(f"> {take_all(portal, browser, folder)} pictures in {folder}")
+            taken = take_all(portal, browser, folder) + take_admin(portal, browser, folder)
+            print(f"> {taken} pictures in {folder}")
         finally:
             portal.stop()
     return 0
