@@ -9,6 +9,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.signals import password_reset
+from allauth.account.views import INTERNAL_RESET_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
@@ -55,11 +57,17 @@ def mark(request: HttpRequest) -> None:
 
 
 def follow_sign_in() -> None:
-    """Mark every session when somebody signs in."""
+    """Mark every session when somebody signs in; forget the token of a link that was used."""
     user_logged_in.connect(_mark_at_sign_in, dispatch_uid="ratusz_residents.session_of_one_site")
+    password_reset.connect(_forget_token, dispatch_uid="ratusz_residents.reset_token_forgotten")
 
 
 def _mark_at_sign_in(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     # Code that signs somebody in without a real request has no host: the first one will do.
     if request is not None and "SERVER_NAME" in request.META:
         mark(request)
+
+
+def _forget_token(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    # allauth keeps it in the session, which lies in the database until the session ends.
+    request.session.pop(INTERNAL_RESET_SESSION_KEY, None)
