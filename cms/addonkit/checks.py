@@ -67,7 +67,9 @@ def _blocks_are_described() -> list[CheckMessage]:
     for slug, addon in addons().items():
         for block_class in addon.block_classes():
             meta: Any = block_class._meta_class  # type: ignore[attr-defined]
-            missing = [name for name in ("label", "icon", "description") if not getattr(meta, name)]
+            missing = [
+                name for name in ("label", "icon", "description") if not getattr(meta, name, "")
+            ]
             if missing or not block_class.block_name:  # type: ignore[attr-defined]
                 wanted = ", ".join(missing) or "block_name"
                 found.append(
