@@ -48,6 +48,10 @@ class DuesBlock(AddonBlock):
         ),
     )
 
+    def ahead(self, context: BlockContext) -> None:
+        """Ask the dues system."""
+        views.ahead(context)
+
     def index(self, context: BlockContext) -> Fragment:
         """Balance, accounts and payments."""
         return views.overview(context)
@@ -88,6 +92,10 @@ class BalanceBlock(AddonBlock):
         label=_("Heading"),
         help_text=_("Empty: the name of the block."),
     )
+
+    def ahead(self, context: BlockContext) -> None:
+        """Ask the dues system."""
+        views.ahead(context)
 
     def index(self, context: BlockContext) -> Fragment:
         """The balance, with a link to the page that carries the block of all dues."""

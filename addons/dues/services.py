@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from cms.addonkit.people import Pesel, Subject
 from cms.connectors.deadline import Deadline
-from cms.connectors.reading import read
+from cms.connectors.reading import read, read_ahead
 from cms.connectors.results import Fresh, Result, Stale, Unavailable
 
 from .connectors.ledger_source import Access, LedgerSource
@@ -57,7 +58,19 @@ def overview(subject: Subject, site: Site, deadline: Deadline) -> Result[Overvie
         ValueError: the identity is not confirmed (programming error: the door keeps such out).
 
     """
-    result = _ledger(subject, site, deadline, DuesSettings.access_of(site))
+    return _overview_of(_ledger(subject, site, deadline, DuesSettings.access_of(site)), subject)
+
+
+def overview_ahead(
+    subject: Subject, site: Site, deadline: Deadline
+) -> Callable[[], Result[Overview]]:
+    """Begin to ask for the overview; what is returned waits for it. Args and Raises as there."""
+    source, ask = _question(subject, site, DuesSettings.access_of(site))
+    pending = read_ahead(source, subject, deadline, ask, LEDGER)
+    return lambda: _overview_of(pending.result(), subject)
+
+
+def _overview_of(result: Result[Ledger], subject: Subject) -> Result[Overview]:
     if isinstance(result, Unavailable):
         return result
     ids = [account.external_id for account in result.data.accounts]
@@ -94,15 +107,18 @@ def is_configured(site: Site) -> bool:
 
 
 def _ledger(subject: Subject, site: Site, deadline: Deadline, access: Access) -> Result[Ledger]:
+    source, ask = _question(subject, site, access)
+    return read(source, subject, deadline, ask, LEDGER)
+
+
+def _question(
+    subject: Subject, site: Site, access: Access
+) -> tuple[LedgerSource, Callable[[Deadline], Ledger]]:
     if subject.site_id != site.pk:
         message = "A person of one municipality cannot be looked up in another's system."
         raise ValueError(message)
     source = LedgerSource()
-
-    def ask(within: Deadline) -> Ledger:
-        return source.ask(access, _data_of(subject), within)
-
-    return read(source, subject, deadline, ask, LEDGER)
+    return source, lambda within: source.ask(access, _data_of(subject), within)
 
 
 def _data_of(subject: Subject) -> Pesel:

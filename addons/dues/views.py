@@ -86,6 +86,19 @@ def overview_preview(context: dict[str, Any], value: Any) -> dict[str, Any]:
     return {**context, "value": value, **_overview_data(sample.overview(), lambda key: "#")}
 
 
+def ahead(context: BlockContext) -> None:
+    """Let the question travel while the other blocks of the page ask theirs."""
+    site, subject = context.site, context.subject
+    key = _begun(context)
+    if not context.preview and site is not None and request_state.get(key) is None:
+        deadline = page_deadline(context.request)
+        request_state.put(key, services.overview_ahead(subject, site, deadline))
+
+
+def _begun(context: BlockContext) -> tuple[Any, ...]:
+    return ("dues.overview.begun", context.site and context.site.pk, context.subject.user_id)
+
+
 def _ask_overview(context: BlockContext) -> Result[Overview]:
     """The overview, asked for once a request however many blocks need it."""
     if context.preview or context.site is None:
@@ -93,7 +106,8 @@ def _ask_overview(context: BlockContext) -> Result[Overview]:
     site, subject = context.site, context.subject
     return request_state.remembered(
         ("dues.overview", site.pk, subject.user_id),
-        lambda: services.overview(subject, site, page_deadline(context.request)),
+        request_state.get(_begun(context))
+        or (lambda: services.overview(subject, site, page_deadline(context.request))),
     )
 
 

@@ -95,6 +95,14 @@ class AddonBlock(blocks.StructBlock):
         ),
     )
 
+    def ahead(self, context: BlockContext) -> None:
+        """Begin what takes long; `index` then waits for it.
+
+        On a page of several blocks it is called for each of them before any answers, and only when
+        the door is open: so their questions to outside systems travel side by side. A block that
+        asks in `index` alone gets its share of the page's time, not all of it.
+        """
+
     def index(self, context: BlockContext) -> Fragment | HttpResponse | None:
         """What the block shows on its page; None shows nothing."""
         return Fragment(f"{self.addon_slug}/{self.block_name}.html")

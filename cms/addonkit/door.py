@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 
-from .blocks import Fragment
+from .blocks import AddonBlock, Fragment
 from .people import Assurance
 from .switch import is_enabled
 
@@ -56,6 +56,26 @@ def dispatch(context: BlockContext, match: SubPageMatch | None = None) -> Answer
     except Exception:
         logger.exception("Block %s on page %s raised", block.name, context.page.pk)
         return broken(context, match)
+
+
+def begin(context: BlockContext) -> bool:
+    """Let a block of a page begin what takes long, if `dispatch` would let it answer.
+
+    Returns:
+        Whether it has begun something.
+
+    """
+    block = context.block
+    if type(block).ahead is AddonBlock.ahead or not is_enabled(block.addon_slug, context.site):
+        return False
+    if not context.preview and context.subject.assurance < required(context, None):
+        return False
+    try:
+        block.ahead(context)
+    except Exception:
+        logger.exception("Block %s on page %s raised ahead", block.name, context.page.pk)
+        return False
+    return True
 
 
 def required(context: BlockContext, match: SubPageMatch | None) -> Assurance:

@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 from . import door
 from .blocks import AddonBlock, BlockContext, Fragment
 from .caching import set_cache_headers
+from .fairness import set_blocks_to_come
 from .languages import language_of
 from .people import subject_of
 from .routes import SubPageMatch, match, reverse_subpage
@@ -103,10 +104,9 @@ class AddonPageMixin(_Base):
         self, request: HttpRequest, found: Found | None, *, preview: bool = False
     ) -> tuple[Answers, HttpResponse | None]:
         """Ask the blocks: their fragments, or the whole response that one of them gave."""
-        pairs = [found] if found else [(child, None) for child in self.addon_children()]
+        pairs: list[Any] = [found] if found else [(child, None) for child in self.addon_children()]
         answers: Answers = {}
-        for child, hit in pairs:
-            context = self._context_of(request, child, hit, preview=preview)
+        for context, child, hit in self._in_turn(request, pairs, preview=preview):
             answer = door.dispatch(context, hit)
             if isinstance(answer, HttpResponse):
                 return {}, answer
@@ -116,6 +116,27 @@ class AddonPageMixin(_Base):
                 message = "This block's add-on is switched off."
                 raise Http404(message)
         return answers, None
+
+    def _in_turn(
+        self, request: HttpRequest, pairs: list[Any], *, preview: bool
+    ) -> Iterator[tuple[BlockContext, Any, SubPageMatch | None]]:
+        """The blocks in the order in which they answer: first those that ask only then.
+
+        Those that have begun ahead come last, so that waiting for them takes no time from the
+        others, who share what the page has.
+        """
+        turns = [
+            (self._context_of(request, child, hit, preview=preview), child, hit)
+            for child, hit in pairs
+        ]
+        begun = [len(turns) > 1 and door.begin(context) for context, _child, _hit in turns]
+        later = [turn for turn, ahead in zip(turns, begun, strict=True) if ahead]
+        first = [turn for turn, ahead in zip(turns, begun, strict=True) if not ahead]
+        for position, turn in enumerate(first, start=1):
+            set_blocks_to_come(request, len(first) - position)
+            yield turn
+        set_blocks_to_come(request, 0)
+        yield from later
 
     def _context_of(
         self, request: HttpRequest, child: Any, hit: SubPageMatch | None, *, preview: bool

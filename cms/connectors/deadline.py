@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from cms.addonkit.fairness import share_of
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -46,10 +48,13 @@ class Deadline:
 def page_deadline(request: HttpRequest) -> Deadline:
     """The deadline of the page a request asked for, shared by its blocks.
 
-    It starts at the first use and has `settings.RATUSZ_PAGE_DEADLINE` seconds (default 2).
+    It starts at the first use and has `settings.RATUSZ_PAGE_DEADLINE` seconds (default 2). While
+    other blocks have yet to ask, the one that answers gets its share of what is left.
     """
     known: Deadline | None = getattr(request, "_ratusz_deadline", None)
     if known is None:
         known = Deadline(getattr(settings, "RATUSZ_PAGE_DEADLINE", DEFAULT_PAGE_SECONDS))
         request._ratusz_deadline = known  # type: ignore[attr-defined]
-    return known
+    left = known.remaining()
+    share = share_of(request, left)
+    return known.within(share) if share < left else known

@@ -8,7 +8,12 @@ from .base import *  # noqa: F403
 from .database import SQLITE_OPTIONS, postgresql
 from .environment import text
 
-INSTALLED_APPS = ["tests.sample.apps.SampleConfig", *INSTALLED_APPS]
+INSTALLED_APPS = [
+    "tests.sample.apps.SampleConfig",
+    "tests.outside.water.apps.WaterConfig",
+    "tests.outside.library.apps.LibraryConfig",
+    *INSTALLED_APPS,
+]
 
 SECRET_KEY = "tests-only-" + "x" * 50
 RATUSZ_VAULT_KEYS = ["test:" + base64.b64encode(b"t" * 32).decode("ascii")]

@@ -1,0 +1,16 @@
+from cms.addonkit.blocks import AddonBlock
+from cms.addonkit.people import Assurance
+from tests.outside import source
+
+from .connector import Library
+
+
+class LibraryBlock(AddonBlock):
+    block_name = "library"
+    assurance = Assurance.VERIFIED
+
+    def index(self, context):
+        return source.fragment("library/lines.html", source.ask(Library(), context))
+
+    class Meta:
+        label = "Library"
