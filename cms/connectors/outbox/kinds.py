@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from cms.connectors.base import Connector
 from cms.connectors.deadline import Deadline
 
 from .outcomes import Asked, Sent
@@ -80,6 +81,10 @@ class Step:
 
     title: ClassVar[Any] = ""
     """What officials read (a lazy translation)."""
+
+    connector: ClassVar[type[Connector] | None] = None
+    """The system it calls. With it the step stands behind that system's circuit breaker: while
+    that is open nothing is sent, and it is tried again later. Its calls are counted."""
 
     idempotent: ClassVar[bool] = False
     """True: the other side itself takes a second call with the same key for the first one, so an

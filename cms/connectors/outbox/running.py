@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_noop
 
 from cms.addonkit.vault import SealBroken, decrypt
+from cms.connectors import breaker, calls
 from cms.connectors.deadline import Deadline
 from cms.connectors.errors import ConnectorError, place_of
 from cms.connectors.gate import refuse_in_transaction
@@ -106,12 +107,26 @@ def _outcome(claim: Claim) -> Outcome:
     if claim.expired:
         return _nothing_happened(claim, TryAgain(_HELD_UP))
     try:
-        return claim.step.ask(parcel) if claim.asking else claim.step.send(parcel)
+        return _guarded(claim, parcel)
     except ConnectorError as error:
         return of_failed_ask(error) if claim.asking else of_failed_send(error)
     except Exception as error:  # noqa: BLE001 - an add-on's code may raise anything
         logger.error("outbox: step %s failed: %s", claim.row.pk, place_of(error))
         return Unknown(_OUR_FAULT, detail=type(error).__name__)
+
+
+def _guarded(claim: Claim, parcel: Parcel) -> Outcome:
+    """Call the other side, behind the breaker of its connector where the step names one."""
+    step = claim.step
+    work = step.ask if claim.asking else step.send
+    if step.connector is None:
+        return work(parcel)
+    name, site_id = step.connector.name, parcel.site.pk
+    with (
+        breaker.guarded(name, site_id) as attempt,
+        calls.noted(name, site_id, calls.Purpose.DELIVERY, attempt.phase),
+    ):
+        return work(parcel)
 
 
 def _nothing_happened(claim: Claim, outcome: Outcome) -> Outcome:
