@@ -41,7 +41,7 @@ class Malformed(ValueError):
     """A dollar sign stands before something that is no name.
 
     Args:
-        found: what stands there, dollar sign included, at most 30 characters.
+        found: what stands there up to the next space, dollar sign included, at most 30 characters.
 
     """
 
@@ -127,7 +127,7 @@ def _pieces(source: str) -> Iterator[Piece]:
         elif match[2] and _NAME.fullmatch(match[2]):
             yield Place(match[2])
         else:
-            raise Malformed(source[match.start() : match.start() + 30].split("\n", 1)[0])
+            raise Malformed(source[match.start() : match.start() + 30].split()[0])
     yield Literal(source[end:])
 
 
