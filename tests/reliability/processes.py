@@ -130,10 +130,10 @@ class Installation:
 
     # --- the resident -------------------------------------------------------------------------
 
-    def put(self, token, timeout=20):
+    def put(self, token, timeout=20, words=""):
         """Send the form; returns the receipt number and how long that took."""
         started = time.monotonic()
-        number = self._get(f"/put/?token={token}", timeout)["number"]
+        number = self._get(f"/put/?token={token}&words={words}", timeout)["number"]
         return number, time.monotonic() - started
 
     def state(self, number):

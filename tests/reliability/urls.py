@@ -15,7 +15,7 @@ def put(request):
         receipt = enqueue(
             "reliability.case",
             site=Site.objects.get(is_default_site=True),
-            payload={"token": request.GET["token"]},
+            payload={"token": request.GET["token"], "words": request.GET.get("words", "")},
             once=request.GET["token"],
         )
     return JsonResponse({"number": receipt.number})
