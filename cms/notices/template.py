@@ -127,7 +127,7 @@ def _pieces(source: str) -> Iterator[Piece]:
         elif match[2] and _NAME.fullmatch(match[2]):
             yield Place(match[2])
         else:
-            raise Malformed(source[match.start() : match.start() + 30].split()[0])
+            raise Malformed(source[match.start() : match.start() + 30].split(maxsplit=1)[0])
     yield Literal(source[end:])
 
 
