@@ -35,6 +35,30 @@ PROFILE_LEAD = {
     "uk": "Ваші повідомлення та налаштування.",
 }
 
+HELP = "/pomoc/opis-systemu/"
+HELP_TITLES = {"pl": "Skrzynka wiadomości", "en": "Your inbox", "uk": "Скринька повідомлень"}
+HELP_TEXT = {
+    "pl": f'<p>W <a href="page:{PATH}">wiadomościach</a> jest wszystko, co gmina do Ciebie '
+    "napisała. Nowe są oznaczone słowem „Nowa”; widać je też na pulpicie. Po przeczytaniu "
+    "oznacz wiadomość przyciskiem. Niepotrzebną możesz usunąć.</p>"
+    "<p>W „Wybierz, jakie wiadomości dostajesz” zaznaczasz dla każdego tematu, co przychodzi "
+    "e-mailem, a co do skrzynki. Z e-maili na jakiś temat zrezygnujesz też linkiem na końcu "
+    "e-maila, bez logowania. Wiadomości, które chronią Twoje konto, przychodzą zawsze.</p>",
+    "en": f'<p><a href="page:{PATH}">Messages</a> holds everything the municipality has written '
+    "to you. New ones are marked “New”, and stand on the dashboard, too. Mark a message as read "
+    "by its button when you have read it. You can delete what you no longer need.</p>"
+    "<p>Under “Choose which messages you get” you tick for each topic what comes by e-mail and "
+    "what to the inbox. The link at the end of an e-mail stops the e-mails of its topic, without "
+    "signing in. Messages that protect your account always come.</p>",
+    "uk": f'<p>У <a href="page:{PATH}">повідомленнях</a> є все, що гміна Вам написала. Нові '
+    "позначено словом «Нове»; їх видно й на панелі. Прочитавши, позначте повідомлення кнопкою. "
+    "Непотрібне можна видалити.</p>"
+    "<p>У «Оберіть, які повідомлення отримувати» позначте для кожної теми, що надходить "
+    "електронною поштою, а що до скриньки. Від листів на певну тему можна відмовитися й за "
+    "посиланням наприкінці листа, без входу. Повідомлення, що захищають Ваш обліковий запис, "
+    "надходять завжди.</p>",
+}
+
 # Days ago, headline, body, link; the first is new.
 LETTERS = (
     (
@@ -82,6 +106,9 @@ def build(site: Site, tree: Any) -> None:
         order=10,
     )
     tree.block("/pulpit/", ("notices__unread", {"heading": ""}), order=5, needs=PATH)
+    heading = {"text": HELP_TITLES, "level": "h2"}
+    tree.block(HELP, ("heading", heading), order=52, needs=PATH)
+    tree.block(HELP, ("text", {"text": HELP_TEXT}), order=53, needs=PATH)
 
 
 def fill_inbox(site: Site, user: Any) -> None:
