@@ -74,12 +74,25 @@ def test_only_connectors_reach_the_world():
 def test_simulators_are_imported_by_their_entry_point_alone():
     """They stand in for the outside: a portal that could reach them would not need the wire."""
     command = ROOT / "cms/connectors/management/commands/simulators.py"
+    contract = ROOT / "cms/connectors/testing.py"  # which nobody here imports: see below
     found = [
         f"{name_of(path)}: {module}"
         for path in python_files()
-        if path != command and not {"simulator", "simulators"} & set(path.parts)
+        if path not in {command, contract} and not {"simulator", "simulators"} & set(path.parts)
         for module in imported(path)
         if {"simulator", "simulators"} & set(module.split("."))
+    ]
+
+    assert found == []
+
+
+def test_what_is_for_tests_is_imported_by_tests_alone():
+    found = [
+        f"{name_of(path)}: {module}"
+        for path in python_files()
+        if not {"simulator", "simulators"} & set(path.parts) and path.name != "testing.py"
+        for module in imported(path)
+        if "testing" in module.split(".")
     ]
 
     assert found == []

@@ -44,5 +44,5 @@ class StatusBlock(AddonBlock):
         icon = "pulse"
         label = _("State of services")
         description = _("Which systems of the office answer at the moment, for everybody to see.")
-        preview_template = "health/preview/status.html"
+        preview_template = "connectors/health/preview/status.html"
         preview_value = {"heading": "", "intro": ""}

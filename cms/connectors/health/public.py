@@ -16,7 +16,7 @@ from .states import Health
 if TYPE_CHECKING:
     from wagtail.models import Site
 
-TEMPLATE = "health/status.html"
+TEMPLATE = "connectors/health/status.html"
 
 # state ▸ (kind of the status pill, words)
 _ANSWERS = ("success", pgettext_lazy("service", "Answers"))

@@ -32,7 +32,7 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
 
     page_title = gettext_lazy("Health")
     header_icon = "pulse"
-    template_name = "health/page.html"
+    template_name = "connectors/health/page.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home ▸ Health."""

@@ -42,4 +42,4 @@ def health_menu_item() -> MenuItem:
 @hooks.register("register_icons")
 def icons(names: list[str]) -> list[str]:
     """The icon of the menu entry."""
-    return [*names, "health/icons/pulse.svg"]
+    return [*names, "connectors/health/icons/pulse.svg"]
