@@ -85,7 +85,7 @@ def test_mails_are_refused_from_the_mail_and_ordered_again_in_the_portal(portal,
 
     page = open_as(JAN, **NARROW)
     page.goto(f"{INBOX}ustawienia/")
-    news = page.get_by_role("group", name="Aktualności z urzędu")
+    news = page.get_by_role("group", name="Nowości z urzędu")
     assert not news.get_by_label("E-mail").is_checked()
     told("Tylko w skrzynce")
     page.goto(INBOX)

@@ -32,7 +32,13 @@ def inbox(value: Any) -> dict[str, Any]:
 def message() -> dict[str, Any]:
     """One message."""
     text = _("Your matter has been dealt with. You can read the answer in the portal.")
-    urls = {"link": "#", "inbox_url": "#", "mark_url": "", "delete_url": "#"}
+    urls = {
+        "link": "#",
+        "action": _("Open the matter"),
+        "inbox_url": "#",
+        "mark_url": "",
+        "delete_url": "#",
+    }
     return {**_rows()[0], "text": text, **urls}
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from cms.addonkit.blocks import BlockContext, Fragment
 from cms.addonkit.placements import pages_with
+from cms.notices.kinds import UndeclaredNotice, notice_of
 from cms.notices.models import Message
 from cms.notices.services import mark_read
 
@@ -71,6 +72,7 @@ def message(context: BlockContext, ref: UUID) -> Fragment:
         **row_of(found, context.page.locale.language_code),
         "text": found.text,
         "link": found.link,
+        "action": _action(found),
         "inbox_url": context.url(),
         "mark_url": context.url("mark", ref=found.pk),
         "delete_url": context.url("delete", ref=found.pk),
@@ -154,6 +156,14 @@ def row_of(found: Message, language: str) -> dict[str, Any]:
         "unread": found.read_at is None,
         "lang": found.language if found.language != language else "",
     }
+
+
+def _action(found: Message) -> Any:
+    """What the link of a message does; in general words when its app is gone."""
+    try:
+        return notice_of(found.kind).action
+    except UndeclaredNotice:
+        return _("Open the matter")
 
 
 def _own(context: BlockContext, ref: UUID) -> Message:

@@ -24,14 +24,14 @@ def test_message_is_shown_with_the_way_to_its_matter(client, anna, told):
 
     assert "<h1>Gotowa odpowiedź</h1>" in answer.content.decode()
     assert "<p>Zakończyliśmy sprawę.</p>" in answer.content.decode()
-    assert 'href="/sprawy/7/"' in answer.content.decode()
+    assert 'href="/sprawy/7/">See the report' in answer.content.decode()
 
 
 def test_message_without_a_link_has_no_button_for_it(client, anna, told):
     message = told(anna)
     client.force_login(anna)
 
-    assert "Otwórz sprawę" not in words(client.get(path_of(message)))
+    assert "See the report" not in words(client.get(path_of(message)))
 
 
 def test_looking_changes_nothing(client, anna, told):
