@@ -29,18 +29,10 @@ def anna(db):
 
 @pytest.fixture
 def plan(site, anna, closed):
-    def plan(after=HOUR, *, once="card:1", values=None, **options):
+    def plan(after=HOUR, **changed):
+        fields = {"values": VALUES, "link": "/sprawy/7/", "once": "card:1", **changed}
         at = timezone.now() + after
-        return remind_at(
-            "test.closed",
-            site=site,
-            user_id=anna.pk,
-            at=at,
-            values=values or VALUES,
-            link="/sprawy/7/",
-            once=once,
-            **options,
-        )
+        return remind_at("test.closed", site=site, user_id=anna.pk, at=at, **fields)
 
     return plan
 
