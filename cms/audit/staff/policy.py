@@ -51,17 +51,16 @@ def known_policy(model: type[Model]) -> SitePermissionPolicy | None:
 def site_ids_for(user: User, model: type[Model], actions: Sequence[str]) -> list[int]:
     """The ids of the sites for which a user holds one of the rights; all for a superuser.
 
-    Looked up once a request; for a superuser once for all models, however long the menu is.
+    The sites are looked up once a request, and so are the user's rights: the admin's menu asks for
+    model after model.
     """
     policy = _policy(model)
-    operator = user.is_active and getattr(user, "is_superuser", False)
-    key = ("staff sites", user.pk, *(() if operator else (model, tuple(actions))))
-
-    def find() -> list[int]:
-        sites = policy.sites_user_has_any_permission_for(user, actions)
-        return list(sites.values_list("pk", flat=True))
-
-    return request_state.remembered(key, find)
+    sites = request_state.remembered("staff sites", lambda: list(Site.objects.all()))
+    return [
+        site.pk
+        for site in sites
+        if policy.user_has_any_permission_for_instance(user, actions, site)
+    ]
 
 
 def sites_for(user: User, model: type[Model], actions: Sequence[str]) -> QuerySet[Site]:
