@@ -69,7 +69,7 @@ def _calls(names: set[str]) -> Iterator[Family]:
     durations: dict[tuple[str, int], list[CallTally]] = {}
     rows = CallTally.objects.filter(connector__in=names)
     for row in rows.order_by("connector", "site_id", "purpose", "outcome"):
-        labels = {"connector": row.connector, "site": row.site_id}
+        labels: dict[str, Any] = {"connector": row.connector, "site": row.site_id}
         counted.add(row.calls, **labels, purpose=row.purpose, outcome=row.outcome)
         durations.setdefault((row.connector, row.site_id), []).append(row)
     for (connector, site_id), tallies in durations.items():
@@ -96,7 +96,7 @@ def _breakers(names: set[str], sites: list[int]) -> Family:
     pairs = [(name, site_id) for name in sorted(names) for site_id in sites]
     for (name, site_id), state in states_of(pairs).items():
         for phase in Phase:
-            labels = {"connector": name, "site": site_id, "state": phase.value}
+            labels: dict[str, Any] = {"connector": name, "site": site_id, "state": phase.value}
             metric.add(float(state.phase == phase), **labels)
     return metric
 
@@ -119,8 +119,9 @@ def _outbox() -> Iterator[Family]:
         backlog.add(row["number"], site=row["site_id"], state=row["state"])
         oldest.add(_age(row["since"]), site=row["site_id"], state=row["state"])
     waiting = OutboxDelivery.objects.filter(needs_official=True)
-    for row in waiting.values("site_id").annotate(number=Count("pk")).order_by("site_id"):
-        dead.add(row["number"], site=row["site_id"])
+    per_site = waiting.values_list("site_id").annotate(Count("pk")).order_by("site_id")
+    for site_id, number in per_site:
+        dead.add(number, site=site_id)
     yield from (backlog, oldest, dead)
 
 
@@ -134,7 +135,10 @@ def _schedules() -> Iterator[Family]:
         "ratusz_schedule_failures", "gauge", "How often in a row a schedule has failed."
     )
     for row in ScheduleState.objects.order_by("name", "site_id"):
-        labels = {"schedule": row.name, "site": "" if row.site_id is None else row.site_id}
+        labels: dict[str, Any] = {
+            "schedule": row.name,
+            "site": "" if row.site_id is None else row.site_id,
+        }
         failures.add(row.failures, **labels)
         if row.finished_at is not None and not row.error:
             last.add(row.finished_at.timestamp(), **labels)

@@ -34,7 +34,7 @@ def message_urls() -> list[URLPattern]:
 
 class _MessagesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return rows.administered(request.user).exists()
+        return rows.may_change(request.user)
 
 
 @hooks.register("register_settings_menu_item")

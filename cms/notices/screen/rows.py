@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cms.addonkit.languages import SiteLanguages
 from cms.audit.staff import sites_for
+from cms.audit.staff.policy import site_ids_for
 from cms.notices.kinds import Notice, notices
 from cms.notices.models import Wording
 
@@ -38,6 +39,11 @@ class Row:
     def channels(self) -> list[Any]:
         """The ways it goes, for people."""
         return [channel.label for channel in self.notice.channels]
+
+
+def may_change(user: Any) -> bool:
+    """Whether there is a site whose words a user may change. No query after the first a request."""
+    return bool(site_ids_for(user, Wording, ["change"]))
 
 
 def administered(user: Any) -> QuerySet[Site]:

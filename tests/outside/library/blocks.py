@@ -14,3 +14,7 @@ class LibraryBlock(AddonBlock):
 
     class Meta:
         label = "Library"
+        icon = "list-ul"
+        description = "What the library of the tests says."
+        preview_template = "library/lines.html"
+        preview_value = {"url_prefix": ""}

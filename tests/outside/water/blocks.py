@@ -20,3 +20,7 @@ class WaterBlock(AddonBlock):
 
     class Meta:
         label = "Water"
+        icon = "list-ul"
+        description = "What the water of the tests says."
+        preview_template = "water/lines.html"
+        preview_value = {"url_prefix": ""}
