@@ -61,7 +61,9 @@ def _refuse_unsafe() -> None:
     if not CELERY_BROKER_URL.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
         problems.append("RATUSZ_BROKER_URL must be the address of Redis or RabbitMQ.")
     if not (EMAIL_USE_TLS or EMAIL_USE_SSL):
-        problems.append("RATUSZ_SMTP_TLS must be starttls or implicit: mail is never sent in clear.")
+        problems.append(
+            "RATUSZ_SMTP_TLS must be starttls or implicit: mail is never sent in clear."
+        )
     if text("RATUSZ_CRASH_AT", ""):
         problems.append("RATUSZ_CRASH_AT lets processes die: it is for tests only.")
     if problems:
