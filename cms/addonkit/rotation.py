@@ -7,6 +7,7 @@ done: the next one finds those rows by the key id in front of the ciphertext and
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,8 +21,8 @@ from .sealed import Place
 from .vault import SealBroken, decrypt, encrypt, key_id_of, key_ids
 
 BATCH = 500
-PASSES = 5
-"""Rows that somebody held or changed meanwhile are tried so often."""
+PAUSES = (0.0, 0.2, 1.0, 3.0, 6.0)  # seconds
+"""Rows that somebody held or changed meanwhile are tried again after these times."""
 
 # Sent with `key`, the id; the second one with `rewritten` and `broken`, counts of values.
 started = Signal()
@@ -69,7 +70,8 @@ def rotate(found: list[Place], progress: Progress = lambda place, rows: None) ->
     result = Result()
     broken: set[Broken] = set()
     for place in found:
-        for _turn in range(PASSES):
+        for pause in PAUSES:
+            time.sleep(pause)
             # What somebody changed meanwhile is under the first key now, or comes in the next turn.
             if not _turn_of(place, result, broken, progress):
                 break

@@ -225,7 +225,7 @@ def test_schedules_are_declared():
 
 
 @pytest.mark.concurrency
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_workers_tell_each_reminder_once(site, plan):
     # A database in memory knows one writer at a time.
     workers = 1 if connection.vendor == "sqlite" else 4

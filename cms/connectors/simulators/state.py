@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS mail (
 
 _location: Path | None = None
 _prepared: set[Path] = set()
+_preparing = threading.Lock()
 
 
 def location() -> Path:
@@ -46,19 +48,24 @@ def kept_in(path: Path) -> Iterator[None]:
 def opened() -> Iterator[sqlite3.Connection]:
     """A connection in autocommit mode, closed at the end of the block."""
     path = location()
-    fresh = path not in _prepared or not path.exists()
-    if fresh:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _preparing:
+        if path not in _prepared or not path.exists():
+            _prepare(path)
     connection = sqlite3.connect(path, timeout=20, isolation_level=None)
     try:
-        if fresh:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(_TABLES)
-            _prepared.add(path)
         connection.execute("PRAGMA synchronous=NORMAL")
         yield connection
     finally:
         connection.close()
+
+
+def _prepare(path: Path) -> None:
+    """Make the file and its tables. SQLite lets nobody wait for a change of the journal's mode."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.closing(sqlite3.connect(path, timeout=20, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(_TABLES)
+    _prepared.add(path)
 
 
 class State:
