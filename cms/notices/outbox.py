@@ -12,6 +12,7 @@ from cms.connectors.outbox import Delivered, Delivery, Parcel, Refused, Step
 from cms.connectors.outbox.outcomes import Sent
 
 from . import mail
+from .mail_server import MailServer
 
 _TOO_LATE = gettext_noop("The message came too late: what it says is not valid any more.")
 
@@ -25,6 +26,7 @@ class SendMail(Step):
 
     name = "smtp"
     title = _("E-mail")
+    connector = MailServer
     unaskable = True
     seconds = 30.0
 
