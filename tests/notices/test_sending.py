@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from cms.connectors.models import Call
 from cms.connectors.outbox.models import OutboxDelivery, OutboxEvent
 from cms.notices.outbox import SendMail
 from cms.notices.services import notify, send
@@ -159,3 +160,11 @@ def test_log_names_nobody(letters, told, caplog):
     assert "outbox" in caplog.text
     assert "anna" not in caplog.text
     assert "Z-7" not in caplog.text
+
+
+def test_calls_of_the_mail_server_are_written_down_without_the_recipient(letters, told, site):
+    told()
+    letters()
+
+    [call] = Call.objects.filter(connector="notices.mail", site=site)
+    assert (call.purpose, call.outcome) == ("delivery", "ok")
