@@ -32,4 +32,3 @@ def test_a_step_is_not_sent_while_the_breaker_of_its_system_is_open(
     assert breaker.state_of(LedgerSource, site.pk).phase is breaker.Phase.OPEN
     calls = Call.objects.filter(connector=LedgerSource.name, purpose=Purpose.DELIVERY)
     assert set(calls.values_list("outcome", flat=True)) == {"refused"}
-    assert calls.filter(breaker="open", milliseconds=0).exists()
