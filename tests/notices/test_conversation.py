@@ -76,7 +76,8 @@ def test_conversation_ends_at_the_deadline_whatever_the_server_does(letters, mod
     assert not failed.value.may_have_arrived
 
 
-def test_conversation_inside_a_transaction_is_refused(letters, transactional_db):
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_conversation_inside_a_transaction_is_refused(letters):
     server = smtp.MailServer("127.0.0.1", letters.receiver.port, smtp.Security.NONE)
     with transaction.atomic(), pytest.raises(OutboundInTransaction):
         post(server)
