@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 
 from cms.addonkit.sites import site_of
 
+from . import named, reach, tags
 from .roles import ENTER, works_for
 
 # Signing in and resetting passwords happen on the accounts' pages; Wagtail's own stay shut.
@@ -40,10 +41,28 @@ class SecondFactorGateMiddleware:
             return self.get_response(request)
         if request.path.startswith(tuple(reverse(name) for name in _SHUT)):
             return HttpResponseRedirect(home)
-        step = self._missing_step(request)
-        if step is None and not may_see_report(request.user, request.path_info):
+        return self._missing_step(request) or self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Keep officials to what their municipality has, whatever view they call.
+
+        Raises:
+            PermissionDenied: the address is for the installation's operator.
+            Http404: it names an object of another municipality.
+
+        """
+        home = reverse("wagtailadmin_home")
+        if not request.path.startswith(home) or request.user.is_superuser:
+            return None
+        if not may_see_report(request.user, request.path_info) or reach.of_the_operator(request):
             raise PermissionDenied
-        return step or self.get_response(request)
+        reach.require(request, kwargs)
+        named.require(request, kwargs)
+        if request.resolver_match and request.resolver_match.view_name in tags.ADDRESSES:
+            return tags.suggest(request)
+        return None
 
     @staticmethod
     def _missing_step(request: HttpRequest) -> HttpResponse | None:
