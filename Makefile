@@ -41,10 +41,11 @@ simulators: ## Run only the simulators of the outside services.
 	@$(PYTHON) tools/bootstrap.py base
 	@$(BIN)/python manage.py simulators
 
-bench: ## Measure pages beside a bare Django view, the outbox beside a bare Celery task.
+bench: ## Measure pages beside a bare Django view, the outbox beside a bare Celery task, add-ons beside plain Wagtail.
 	@$(PYTHON) tools/bootstrap.py dev
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.outbox
+	@$(BIN)/python -m benchmarks.addons
 
 verify: ## Everything `test` does, and the whole matrices (takes longer).
 	@$(PYTHON) tools/bootstrap.py dev

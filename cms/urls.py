@@ -9,11 +9,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.addonkit.sitemap import sitemap
 from cms.connectors import metrics_view
 from cms.ui import catalogue, display
 
 urlpatterns = [
     path("_addons/", include("cms.addonkit.urls")),
+    path("sitemap.xml", sitemap, name="addonkit_sitemap"),
     path("_display/", display.choose, name="ui_display"),
     path("_ui/", catalogue.show, name="ui_catalogue"),
     path("metrics", metrics_view.show, name="ratusz_metrics"),

@@ -20,6 +20,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Page, Site
 
 from cms.addonkit import request_state
+from cms.addonkit.menu import menu_entries
 from cms.addonkit.routes import reverse_subpage
 
 from .placed import shows_nothing
@@ -59,6 +60,7 @@ class Navigation:
 
     def __init__(self, surroundings: Surroundings) -> None:
         """Look up the pages directly below the home page that any menu shows."""
+        self.site, self.request = surroundings.site, surroundings.request
         self.home = surroundings.home
         self.home_url = surroundings.address(self.home) or "/"
         self.children = list(self._children(surroundings.site))
@@ -92,10 +94,16 @@ class Navigation:
         """The main menu: the portal's on portal pages, the public one elsewhere."""
         if getattr(shown, "is_portal", False):
             pages = [page for page in self.children if self._in_portal_menu(page)]
-            return [self._item(page, shown) for page in pages]
+            items = [self._item(page, shown) for page in pages]
+            return [*items, *self._of_addons({item.url for item in items})]
         at_home = shown is not None and shown.pk == self.home.pk
         first = Item(pgettext("navigation", "Home"), self.home_url, at_home)
         return [first, *(self._item(page, shown) for page in self._public())]
+
+    def _of_addons(self, present: set[str]) -> list[Item]:
+        """What add-ons put into the portal's menu, without the pages that are in it anyway."""
+        entries = menu_entries(self.site, self.request)
+        return [Item(title, url) for title, url in entries if url not in present]
 
     def columns(self) -> list[Column]:
         """The footer's columns; empty ones are left out."""

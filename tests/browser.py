@@ -21,6 +21,7 @@ MARIA = "maria.wisniewska@example.org"  # resident B: many instalments
 JAN = "jan.wojcik@example.org"  # owes nothing
 OLENA = "olena.kowalenko@example.org"  # resident C: of the second municipality
 EDITOR = "redaktor@example.org"
+ADMINISTRATOR = "admin@example.org"
 TOTP_SECRET = "RATUSZDEMO234567RATUSZDEMO234567"
 PERIOD = 30  # seconds a code lives
 

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from tools import messages
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.wheel"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACTS = Path(os.environ.get("RATUSZ_CONTRACTS", ROOT.parent / "shared" / "contracts"))

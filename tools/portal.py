@@ -46,6 +46,7 @@ class Portal:
         self.var = var
         self.port, self.simulators_port, self.mailbox_port = free_ports(3)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.extra: dict[str, str] = {}  # more environment for what is started or run from now on
         procfile = (ROOT / "Procfile").read_text(encoding="utf-8")
         self.commands = environ.parse_procfile(procfile).processes
 
@@ -64,6 +65,7 @@ class Portal:
             "DEMO_PORT": str(self.port),
             "SIMULATORS_PORT": str(self.simulators_port),
             "MAILBOX_PORT": str(self.mailbox_port),
+            **self.extra,
         }
 
     def run(self, *arguments: str) -> str:

@@ -17,9 +17,12 @@ class DuesConfig(AddonConfig):
     version = "1.0.0"
     requires_platform = ">=1.0,<2"
 
+    icon = "doc-full"
     blocks = ("blocks.DuesBlock", "blocks.BalanceBlock")
     settings_model = "models.DuesSettings"
     connectors = ("connectors.LedgerSource",)
+    dashboard_cards = ("blocks.BalanceBlock",)
+    personal_data = "privacy.PersonalData"
 
     data_flows = _(
         "When a resident with a confirmed identity opens a page with this block, the portal sends "

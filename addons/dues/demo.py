@@ -57,7 +57,6 @@ def build(site: Site, tree: Any) -> None:
         in_menu=True,
         order=20,
     )
-    tree.block("/pulpit/", ("dues__balance", {"heading": ""}), order=5)
     tree.item(
         "/",
         "tiles",

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import BaseSiteSetting
 
 from cms.addonkit.people import Pesel, Subject
 from cms.addonkit.vault import keyed_hash
@@ -24,7 +24,6 @@ PUBLIC_ID_LENGTH = 12
 _PUBLIC_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-@register_setting(icon="doc-full")
 class DuesSettings(BaseSiteSetting):
     """Where a municipality's dues system is. It holds no secret: only the name of one."""
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import validate_slug
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
 
+from .guard import within_the_page
 from .languages import language_of
 from .people import Assurance, Subject
-from .routes import SubPage, SubPageMatch, reverse_subpage, subpage
+from .routes import PublicSubPage, SubPage, SubPageMatch, reverse_subpage, subpage
 
 if TYPE_CHECKING:
     from wagtail.models import Page, Site
@@ -42,7 +46,11 @@ class Fragment:
 
 @dataclass(frozen=True)
 class BlockContext:
-    """What a block's view knows of the request. `address` is the page's own, without a query."""
+    """What a block's view knows of the request. `address` is the page's own, without a query.
+
+    `resumed` is what this person had posted to this block after the session was over: bind the form
+    with it, so that it is filled again (`{% addon_form %}` in the form makes that work).
+    """
 
     request: HttpRequest
     page: Page
@@ -53,6 +61,7 @@ class BlockContext:
     subject: Subject
     address: str
     preview: bool = False
+    resumed: QueryDict | None = None
 
     def url(self, name: str = "", **arguments: Any) -> str:
         """The address of a sub-URL of this block, or of its page.
@@ -87,6 +96,7 @@ class AddonBlock(blocks.StructBlock):
 
     url_prefix = blocks.CharBlock(
         required=False,
+        max_length=60,
         validators=[validate_slug],
         label=_("Address prefix"),
         help_text=_(
@@ -107,6 +117,17 @@ class AddonBlock(blocks.StructBlock):
         """What the block shows on its page; None shows nothing."""
         return Fragment(f"{self.addon_slug}/{self.block_name}.html")
 
+    def public_subpages(self, value: Any, site: Site | None) -> Iterable[PublicSubPage]:
+        """What everybody may see below the page, for sitemap and search; only anonymous sub-URLs.
+
+        By default the sub-URLs that are open to all, can be read and have no parameters.
+        """
+        return [
+            PublicSubPage(item.name, title=item.title)
+            for item in self.subpages
+            if item.title and item.preview_arguments == {}
+        ]
+
     @property
     def is_cacheable(self) -> bool:
         """Whether a page that carries this block may be the same for everybody."""
@@ -121,17 +142,19 @@ class AddonBlock(blocks.StructBlock):
             return ""
         fragment, block_context = answered
         try:
-            return _render(fragment, block_context, request)
+            render = partial(_render, fragment, block_context, request)
+            return within_the_page(request, self.name, render)
         except Exception:
             logger.exception("Block %s raised while rendering", self.name)
             from .door import broken  # noqa: PLC0415 - the door stands above the blocks
 
             return _render(broken(block_context), block_context, request)
 
-    # wagtail-localize asks these two: only the declared children are translated, the rest is
-    # synchronised.
     def get_translatable_segments(self, value: Any) -> list[Any]:
-        """The segments of the translatable children."""
+        """For wagtail-localize: the declared children; everything else is synchronised.
+
+        Writing the translations back needs no method: it does that for every struct.
+        """
         from wagtail_localize.segments.extract import (  # noqa: PLC0415
             StreamFieldSegmentExtractor,
         )
@@ -140,16 +163,18 @@ class AddonBlock(blocks.StructBlock):
         return [
             segment.wrap(name)
             for name in self.translatable
-            for segment in extractor.handle_block(self.child_blocks[name], value[name])
+            if value.get(name) is not None
+            for segment in extractor.handle_block(
+                self.child_blocks[name], value[name], raw_value=_stored(value[name])
+            )
         ]
 
-    def restore_translated_segments(self, value: Any, segments: Any) -> Any:
-        """The value with its translated children."""
-        from wagtail.models import Locale  # noqa: PLC0415
-        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter  # noqa: PLC0415
 
-        writer = StreamFieldSegmentsWriter(None, None, Locale.get_active())
-        return writer.handle_struct_block(value, segments)
+def _stored(value: Any) -> Any:
+    """A list's stored JSON, which wagtail-localize wants to see; None while it has no ids."""
+    if isinstance(value, ListValue) and all(item.original_id for item in value.bound_blocks):
+        return value.list_block.get_prep_value(value)
+    return None
 
 
 def _render(fragment: Fragment, context: BlockContext, request: Any) -> str:

@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from .capabilities import CAPABILITIES
 from .discovery import FAILED
 from .manifest import AddonConfig
-from .registry import addons
+from .registry import addons, blocks_of
 
 
 @register
@@ -65,7 +65,7 @@ def _offers_are_known() -> list[CheckMessage]:
 def _blocks_are_described() -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for slug, addon in addons().items():
-        for block_class in addon.block_classes():
+        for block_class in blocks_of(addon):
             meta: Any = block_class._meta_class  # type: ignore[attr-defined]
             missing = [
                 name for name in ("label", "icon", "description") if not getattr(meta, name, "")

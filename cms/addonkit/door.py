@@ -6,20 +6,28 @@ Nothing else decides access to a block. A block that raises is contained here.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
+from django.utils import translation
 
+from . import resumed
 from .blocks import AddonBlock, Fragment
+from .guard import within_the_page
 from .people import Assurance
+from .routes import reverse_subpage
 from .switch import is_enabled
 
 if TYPE_CHECKING:
+    from wagtail.models import Site
+
     from .blocks import BlockContext
-    from .routes import SubPageMatch
+    from .routes import PublicSubPage, SubPageMatch
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +54,11 @@ def dispatch(context: BlockContext, match: SubPageMatch | None = None) -> Answer
     if match and context.request.method not in {*match.subpage.methods, "OPTIONS"}:
         return HttpResponseNotAllowed(match.subpage.methods)
     if not context.preview and context.subject.assurance < required(context, match):
-        return teaser(context, match)
+        return _refused(context, match)
+    if not context.preview:
+        context = replace(context, resumed=resumed.take(context))
     try:
-        if match is None:
-            return block.index(context)
-        return getattr(block, match.subpage.name)(context, **match.arguments)
+        return within_the_page(context.request, block.name, partial(_ask, context, match))
     except (Http404, PermissionDenied):
         raise
     except Exception:
@@ -78,10 +86,46 @@ def begin(context: BlockContext) -> bool:
     return True
 
 
+def _ask(context: BlockContext, match: SubPageMatch | None) -> Answer:
+    block = context.block
+    if match is None:
+        return block.index(context)
+    answer: Answer = getattr(block, match.subpage.name)(context, **match.arguments)
+    return answer
+
+
+def public_subpages(child: Any, site: Site | None, language: str) -> list[PublicSubPage]:
+    """The sub-pages of a block that are open to everybody, as the block names them."""
+    block = child.block
+    by_name = {item.name: item for item in block.subpages}
+    try:
+        with translation.override(language):
+            named = list(block.public_subpages(child.value, site))
+            for item in named:
+                reverse_subpage(block.subpages, language, item.name, item.arguments)
+    except Exception:
+        logger.exception("Block %s could not name its public sub-pages", block.name)
+        return []
+    return [
+        item
+        for item in named
+        if max(block.assurance, by_name[item.name].assurance) == Assurance.ANONYMOUS
+        and "GET" in by_name[item.name].methods
+    ]
+
+
 def required(context: BlockContext, match: SubPageMatch | None) -> Assurance:
     """The assurance that this block or sub-URL asks for."""
     own = context.block.assurance
     return max(own, match.subpage.assurance) if match else own
+
+
+def _refused(context: BlockContext, match: SubPageMatch | None) -> Answer:
+    """A form whose session is over is kept; everybody else sees how to get in."""
+    posted = match is not None and context.request.method == "POST"
+    if posted and context.subject.assurance == Assurance.ANONYMOUS:
+        return resumed.keep(context) or teaser(context, match)
+    return teaser(context, match)
 
 
 def teaser(context: BlockContext, match: SubPageMatch | None) -> Fragment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -10,6 +11,15 @@ from wagtail.fields import StreamField
 
 from .registry import block_items
 from .stream import AddonStreamBlock
+
+
+def addon_stream(core_blocks: Iterable[tuple[str, Any]], **kwargs: Any) -> AddonStreamBlock:
+    """A stream of the given blocks and those of the running add-ons, for the inside of a layout.
+
+    Call it only from the function whose path an `AddonStreamField` has: by then all add-ons are
+    known.
+    """
+    return AddonStreamBlock([*core_blocks, *block_items()], **kwargs)
 
 
 class AddonStreamField(StreamField):
@@ -33,7 +43,7 @@ class AddonStreamField(StreamField):
     @cached_property
     def stream_block(self) -> AddonStreamBlock:
         """The pages' blocks and those of the running add-ons."""
-        block = AddonStreamBlock([*import_string(self.core_blocks)(), *block_items()])
+        block = addon_stream(import_string(self.core_blocks)())
         block.set_meta_options(self.block_opts)
         return block
 

@@ -9,12 +9,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 
+from .editing import open_from
 from .languages import SiteLanguages
 from .request_state import fresh_state
 from .sites import site_of
 from .switch import is_enabled
 
 MACHINE_PREFIX = "/_addons/"
+# Endpoints are written by others: TRACE and its kin never reach them.
+MACHINE_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 class AddonkitMiddleware:
@@ -40,6 +43,7 @@ class AddonkitMiddleware:
         """
         if request.path.startswith(MACHINE_PREFIX):
             return self._gate(request)
+        open_from(request.resolver_match)
         language = translation.get_language()
         if language != settings.LANGUAGE_CODE and request.path.startswith(f"/{language}/"):
             site = site_of(request)
@@ -51,6 +55,8 @@ class AddonkitMiddleware:
     @staticmethod
     def _gate(request: HttpRequest) -> HttpResponse | None:
         # A response, not Http404: machines must not be redirected to a page in some language.
+        if request.method not in MACHINE_METHODS:
+            return JsonResponse({"error": "method not allowed"}, status=405)
         slug = request.path.removeprefix(MACHINE_PREFIX).split("/", 1)[0]
         if is_enabled(slug, site_of(request)):
             return None

@@ -6,23 +6,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.url_routing import RouteResult
 
 from . import door
-from .blocks import AddonBlock, BlockContext, Fragment
+from .addresses import address_of, below_prefix
+from .blocks import BlockContext, Fragment
 from .caching import set_cache_headers
 from .fairness import set_blocks_to_come
 from .languages import language_of
-from .people import subject_of
-from .routes import SubPageMatch, match, reverse_subpage
+from .people import Subject, subject_of
+from .routes import PublicSubPage, SubPageMatch, match
 from .sites import site_of
 from .switch import is_enabled
+from .walk import addon_children
 
 if TYPE_CHECKING:
     from wagtail.models import Page as _Base
+    from wagtail.models import Site
 else:
     _Base = object
 
@@ -42,11 +51,9 @@ class AddonPageMixin(_Base):
     may_be_public = True
 
     def addon_children(self) -> Iterator[Any]:
-        """The add-on blocks of the page, in order."""
+        """The blocks of running add-ons on the page, in order, those in columns too."""
         for name in self.addon_fields:
-            for child in getattr(self, name):
-                if isinstance(child.block, AddonBlock):
-                    yield child
+            yield from addon_children(getattr(self, name))
 
     # -- in ----------------------------------------------------------------------------------
 
@@ -68,7 +75,7 @@ class AddonPageMixin(_Base):
         for child in self.addon_children():
             if not is_enabled(child.block.addon_slug, site):
                 continue
-            rest = _below_prefix(tail, child.value.get("url_prefix"))
+            rest = below_prefix(tail, child.value.get("url_prefix"))
             hit = match(child.block.subpages, language, rest) if rest is not None else None
             if hit:
                 return child, replace(hit, tail=tail)
@@ -91,6 +98,8 @@ class AddonPageMixin(_Base):
             raise Http404(message)
         if found is None and request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+        if found is not None and found[1].former and request.method in {"GET", "HEAD"}:
+            return HttpResponsePermanentRedirect(self._present_address(request, found))
         answers, response = self._dispatch(request, found)
         same_for_all = self.may_be_public and found is None and self._blocks_are_public(request)
         if response is None:
@@ -99,6 +108,16 @@ class AddonPageMixin(_Base):
             response.status_code = focus.status if focus else 200
         set_cache_headers(response, request, same_for_all=same_for_all)
         return response
+
+    def _present_address(self, request: HttpRequest, found: Found) -> str:
+        """Where a sub-URL is that was asked for at an address that it had before."""
+        child, hit = found
+        address = request.path.removesuffix(hit.tail)
+        url = address_of(
+            child, language_of(self.locale_id), address, hit.subpage.name, hit.arguments
+        )
+        query = request.META.get("QUERY_STRING", "")
+        return f"{url}?{query}" if query else url
 
     def _dispatch(
         self, request: HttpRequest, found: Found | None, *, preview: bool = False
@@ -143,8 +162,10 @@ class AddonPageMixin(_Base):
     ) -> BlockContext:
         # The request was routed here, so its path is the page's address: no need to look it up.
         address = request.path.removesuffix(hit.tail) if hit else request.path
+        subject = subject_of(request)
         if preview:
             address = self.get_url(request) or "/"
+            subject = Subject(site_id=subject.site_id, name=_("Sample resident"))
         return BlockContext(
             request=request,
             page=self,
@@ -152,7 +173,7 @@ class AddonPageMixin(_Base):
             value=child.value,
             block_id=str(child.id),
             site=site_of(request),
-            subject=subject_of(request),
+            subject=subject,
             address=address,
             preview=preview,
         )
@@ -188,10 +209,10 @@ class AddonPageMixin(_Base):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The page itself and every previewable sub-URL of its blocks."""
         subpages = [
-            (f"{child.id}:{item.name}", f"{child.block.label}: {item.name}")
+            (f"{child.id}:{item.name}", f"{child.block.label}: {item.title or item.name}")
             for child in self.addon_children()
             for item in child.block.subpages
-            if item.sample is not None
+            if item.preview_arguments is not None
         ]
         return [("", _("Page")), *subpages]
 
@@ -213,9 +234,45 @@ class AddonPageMixin(_Base):
         for child in self.addon_children():
             if str(child.id) == block_id:
                 for item in child.block.subpages:
-                    if item.name == name and item.sample is not None:
-                        return child, SubPageMatch(item, dict(item.sample))
+                    arguments = item.preview_arguments
+                    if item.name == name and arguments is not None:
+                        return child, SubPageMatch(item, dict(arguments))
         return None
+
+    # -- public sub-pages --------------------------------------------------------------------
+
+    def public_subpages(self, request: HttpRequest) -> Iterator[tuple[str, PublicSubPage]]:
+        """(address, sub-page) of everything that blocks show to everybody below this page.
+
+        A block that raises is logged and left out.
+        """
+        language = language_of(self.locale_id)
+        base = self.get_url(request)
+        for child, item in self._public_subpages(site_of(request)):
+            yield address_of(child, language, base, item.name, item.arguments), item
+
+    def _public_subpages(self, site: Site | None) -> Iterator[tuple[Any, PublicSubPage]]:
+        language = language_of(self.locale_id)
+        for child in self.addon_children():
+            if is_enabled(child.block.addon_slug, site):
+                for item in door.public_subpages(child, site, language):
+                    yield child, item
+
+    def public_subpage_words(self) -> str:
+        """What the search finds this page by beside its own words."""
+        found = (item for _child, item in self._public_subpages(self.get_site()))
+        return " ".join(f"{item.title} {item.text}".strip() for item in found)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The page for a sitemap, and the public sub-pages of its blocks."""
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        if request is None or not urls:
+            return urls
+        root = urls[0]["location"].removesuffix(self.get_url(request) or "")
+        return urls + [
+            {"location": f"{root}{address}", "lastmod": item.changed or urls[0].get("lastmod")}
+            for address, item in self.public_subpages(request)
+        ]
 
     # -- reverse -----------------------------------------------------------------------------
 
@@ -230,16 +287,6 @@ class AddonPageMixin(_Base):
         for child in self.addon_children():
             if str(child.id) == str(block_id):
                 language = language_of(self.locale_id)
-                tail = reverse_subpage(child.block.subpages, language, name, arguments)
-                prefix = child.value.get("url_prefix") or ""
-                return "".join([self.get_url(), f"{prefix}/" if prefix else "", tail])
+                return address_of(child, language, self.get_url(), name, arguments)
         message = f"No block {block_id} on this page."
         raise LookupError(message)
-
-
-def _below_prefix(tail: str, prefix: str | None) -> str | None:
-    """The part of a path below a block's prefix, or None when it is not below it."""
-    if not prefix:
-        return tail
-    head = f"{prefix}/"
-    return tail[len(head) :] if tail.startswith(head) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from django.utils import translation
 
 from . import request_state
 from .languages import language_of, locale_id_of
-from .registry import addons
+from .registry import addons, blocks_of, owner_of
 from .routes import reverse_subpage
 from .switch import enabled_slugs
+from .walk import addon_items
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,37 +22,59 @@ if TYPE_CHECKING:
 
     from .models import AddonPlacement
 
+# What the column holds; longer prefixes are refused where they are typed.
+_LONGEST_PREFIX = 100
+
 
 def follow_publication() -> None:
-    """Keep the index in step with publishing and unpublishing."""
-    from wagtail.signals import page_published, page_unpublished  # noqa: PLC0415
+    """Keep the index in step with every save of a page: publishing, copying, aliases, imports."""
+    from django.db.models.signals import post_save  # noqa: PLC0415
 
-    page_published.connect(_published, dispatch_uid="ratusz.addonkit.published")
-    page_unpublished.connect(_unpublished, dispatch_uid="ratusz.addonkit.unpublished")
+    post_save.connect(_saved, dispatch_uid="ratusz.addonkit.saved")
 
 
-def index_page(page: Any) -> None:
-    """Write the placements of a live page; rows that are right already are left alone."""
+def index_page(page: Any) -> bool:
+    """Write the placements of a page; rows that are right already are left alone.
+
+    Blocks of add-ons that are off or gone have rows too: what is off is sorted out when the index
+    is asked, so nothing needs to be written when an add-on comes back.
+
+    Returns:
+        Whether anything was wrong.
+
+    """
     from .models import AddonPlacement  # noqa: PLC0415
 
-    wanted = {
-        str(child.id): (child.block.addon_slug, child.block_type, child.value.get("url_prefix"), n)
-        for n, child in enumerate(page.addon_children())
-    }
-    present = {
-        row.block_id: (row.slug, row.block_type, row.prefix or None, row.order)
-        for row in AddonPlacement.objects.filter(page_id=page.pk)
-    }
-    normal = {key: (s, t, p or None, n) for key, (s, t, p, n) in wanted.items()}
-    if normal == present:
-        return
+    wanted = list(_rows_of(page)) if page.live else []
+    present = list(
+        AddonPlacement.objects.filter(page_id=page.pk)
+        .order_by("order")
+        .values_list("block_id", "block_type", "prefix", "order")
+    )
+    if wanted == present:
+        return False
     AddonPlacement.objects.filter(page_id=page.pk).delete()
     AddonPlacement.objects.bulk_create(
         AddonPlacement(
-            page_id=page.pk, slug=s, block_type=t, prefix=p or "", order=n, block_id=block_id
+            page_id=page.pk,
+            slug=owner_of(block_type) or "",
+            block_type=block_type,
+            prefix=prefix,
+            order=order,
+            block_id=block_id,
         )
-        for block_id, (s, t, p, n) in wanted.items()
+        for block_id, block_type, prefix, order in wanted
     )
+    return True
+
+
+def _rows_of(page: Any) -> Iterator[tuple[str, str, str, int]]:
+    items = (item for name in page.addon_fields for item in addon_items(getattr(page, name)))
+    seen: set[str] = set()
+    for order, (block_type, block_id, prefix) in enumerate(items):
+        if block_id not in seen:
+            seen.add(block_id)
+            yield block_id, block_type, prefix[:_LONGEST_PREFIX], order
 
 
 def addon_reverse(
@@ -114,7 +138,7 @@ def _hidden(site: Site) -> frozenset[int]:
 
 def _candidates(slug: str, site: Site, language: str) -> list[tuple[AddonPlacement, Any]]:
     """Placements with their blocks, the asked language first, then the default one."""
-    blocks = {f"{slug}__{cls.block_name}": cls for cls in addons()[slug].block_classes()}
+    blocks = {f"{slug}__{cls.block_name}": cls for cls in blocks_of(addons()[slug])}
     wanted, default = locale_id_of(language), locale_id_of(settings.LANGUAGE_CODE)
     rows = [row for row in _rows(site).filter(slug=slug) if row.block_type in blocks]
     ordered = [row for row in rows if row.page.locale_id == wanted]
@@ -144,12 +168,11 @@ def _rows(site: Site) -> Any:
     return AddonPlacement.objects.filter(under, page__live=True).select_related("page")
 
 
-def _published(sender: Any, instance: Any, **kwargs: Any) -> None:
-    if hasattr(instance, "addon_children"):
+def _saved(
+    sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    if raw or not hasattr(instance, "addon_fields"):
+        return
+    relevant = {*instance.addon_fields, "live"}
+    if update_fields is None or relevant.intersection(update_fields):
         index_page(instance)
-
-
-def _unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
-    from .models import AddonPlacement  # noqa: PLC0415
-
-    AddonPlacement.objects.filter(page_id=instance.pk).delete()

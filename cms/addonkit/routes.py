@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from django.urls.resolvers import RoutePattern
 
 from .people import Assurance
 
+_Key = tuple[tuple[str, tuple[tuple[str, str], ...], tuple[tuple[str, tuple[str, ...]], ...]], ...]
+_FORMER = "|former|"
 _PARAMETER = re.compile(r"<(?:(\w+):)?\w+>")
 
 
@@ -26,7 +29,10 @@ class SubPage:
         segments: language code ▸ route in Django's syntax, ending in a slash. Only letters, digits,
             `_` and `-` may reach it: Wagtail serves nothing else.
         assurance: raises the block's own level; it cannot lower it.
-        sample: arguments with which the editor's preview opens it; None: not previewable.
+        sample: arguments with which the editor's preview opens it. Not needed where the route has
+            no parameters.
+        title: what the editor's preview calls it.
+        former: language code ▸ routes that it had before; they redirect to the present one.
 
     """
 
@@ -35,10 +41,45 @@ class SubPage:
     assurance: Assurance = Assurance.ANONYMOUS
     sample: Mapping[str, Any] | None = None
     methods: tuple[str, ...] = field(default=("GET", "HEAD"))
+    title: Any = ""
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def route(self, language: str) -> str:
         """The route in a language; the first one declared where the language has none."""
         return self.segments.get(language) or next(iter(self.segments.values()))
+
+    def all_routes(self, language: str) -> tuple[str, ...]:
+        """The present route and the former ones."""
+        return (self.route(language), *self.former.get(language, ()))
+
+    @property
+    def preview_arguments(self) -> Mapping[str, Any] | None:
+        """The arguments of the editor's preview; None: nothing to preview."""
+        if "GET" not in self.methods:
+            return None
+        if self.sample is None and not any("<" in route for route in self.segments.values()):
+            return {}
+        return self.sample
+
+
+@dataclass(frozen=True)
+class PublicSubPage:
+    """A sub-page that everybody may see: for sitemap and search.
+
+    Args:
+        name: of the sub-URL.
+        arguments: of the sub-URL.
+        title: what links call it.
+        text: what the search finds it by, beside the title.
+        changed: when its content changed last.
+
+    """
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    title: Any = ""
+    text: str = ""
+    changed: datetime.datetime | None = None
 
 
 def subpage(
@@ -48,18 +89,26 @@ def subpage(
     assurance: Assurance = Assurance.ANONYMOUS,
     sample: Mapping[str, Any] | None = None,
     methods: tuple[str, ...] = ("GET", "HEAD"),
+    title: Any = "",
+    former: Mapping[str, tuple[str, ...]] | None = None,
 ) -> SubPage:
     """Declare a sub-URL of a block; see `SubPage`."""
-    return SubPage(name, dict(segments), assurance, sample, methods)
+    return SubPage(
+        name, dict(segments), assurance, sample, methods, title=title, former=dict(former or {})
+    )
 
 
 @dataclass(frozen=True)
 class SubPageMatch:
-    """A sub-URL that was asked for, with its arguments; `tail` is its part of the address."""
+    """A sub-URL that was asked for, with its arguments; `tail` is its part of the address.
+
+    `former` is set when it was asked for at an address that it had before.
+    """
 
     subpage: SubPage
     arguments: dict[str, Any]
     tail: str = ""
+    former: bool = False
 
 
 def match(subpages: tuple[SubPage, ...], language: str, tail: str) -> SubPageMatch | None:
@@ -72,8 +121,9 @@ def match(subpages: tuple[SubPage, ...], language: str, tail: str) -> SubPageMat
         found = _resolver(_key(subpages), language).resolve(tail)
     except Resolver404:
         return None
-    wanted = next(item for item in subpages if item.name == found.url_name)
-    return SubPageMatch(wanted, found.kwargs)
+    name, _separator, former = str(found.url_name).partition(_FORMER)
+    wanted = next(item for item in subpages if item.name == name)
+    return SubPageMatch(wanted, found.kwargs, former=bool(former))
 
 
 def reverse_subpage(
@@ -111,19 +161,24 @@ def _shape(route: str) -> list[str]:
     return shape
 
 
-def _key(subpages: tuple[SubPage, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    return tuple((item.name, tuple(item.segments.items())) for item in subpages)
+def _key(subpages: tuple[SubPage, ...]) -> _Key:
+    return tuple(
+        (item.name, tuple(item.segments.items()), tuple(item.former.items())) for item in subpages
+    )
 
 
 @lru_cache(maxsize=256)
-def _resolver(
-    key: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], language: str
-) -> URLResolver:
+def _resolver(key: _Key, language: str) -> URLResolver:
     patterns = []
-    for name, segments in key:
+    for name, segments, _former in key:
         routes = dict(segments)
         route = routes.get(language) or next(iter(routes.values()))
         patterns.append(path(route, _answered_by_the_block, name=name))
+    for name, _segments, former in key:  # after all present ones, which win
+        patterns += [
+            path(route, _answered_by_the_block, name=f"{name}{_FORMER}yes")
+            for route in dict(former).get(language, ())
+        ]
     return URLResolver(RoutePattern(""), patterns)
 
 

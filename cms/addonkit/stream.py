@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
-from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
-from wagtail.blocks.stream_block import (
-    StreamBlockAdapter,
-    StreamBlockValidationError,
-    StreamValue,
-)
+from wagtail.blocks.stream_block import StreamBlockAdapter, StreamValue
 
-from .blocks import AddonBlock
-from .kept import KEPT, KeptBlock, unwrap, wrap
-from .routes import overlap
+from .conflicts import refuse_conflicts
+from .editing import stored_item
+from .kept import GONE, KEPT, KeptBlock, form_state, unwrap, wrap
 from .switch import offered
+from .walk import children_of
 
 
 class AddonStreamBlock(blocks.StreamBlock):
-    """A stream that keeps blocks it does not know and offers only those of the site's add-ons."""
+    """A stream that keeps blocks it does not know and offers only those of the site's add-ons.
+
+    It may stand inside other blocks, for example in the columns of a layout.
+    """
 
     def __init__(
         self, local_blocks: Iterable[tuple[str, Any]] | None = None, **kwargs: Any
@@ -50,9 +48,8 @@ class AddonStreamBlock(blocks.StreamBlock):
         return super().to_python(value)
 
     def bulk_to_python(self, values: Any) -> Any:
-        """Many streams at once: what nested streams use."""
-        wrapped = [[wrap(item, self.child_blocks) for item in stream] for stream in values]
-        return super().bulk_to_python(wrapped)
+        """Many streams at once: what nested streams use. Each keeps its stored JSON at hand."""
+        return [self.to_python(stream) for stream in values]
 
     def get_prep_value(self, value: Any) -> Any:
         """Stored JSON, unknown blocks as they came."""
@@ -65,68 +62,68 @@ class AddonStreamBlock(blocks.StreamBlock):
             for group, members in super().grouped_child_blocks()
         ]
 
+    # -- the editor's form -------------------------------------------------------------------
+
     def get_form_state(self, value: Any) -> Any:
         """The form's state; blocks of add-ons that are off as placeholders."""
-        return [self._child_form_state(child) for child in value or []]
+        return [self._child_form_state(value, index) for index in range(len(value or []))]
 
-    def _child_form_state(self, child: Any) -> dict[str, Any]:
-        if child.block.name == KEPT or offered(child.block.name):
-            state = child.block.get_form_state(child.value)
-            return {"type": child.block.name, "id": child.id, "value": state}
-        kept = {"type": child.block.name, "value": child.block.get_prep_value(child.value)}
-        state = self.child_blocks[KEPT].get_form_state(kept)
-        return {"type": KEPT, "id": child.id, "value": state}
+    def _child_form_state(self, stream: Any, index: int) -> dict[str, Any]:
+        child = stream[index]
+        if child.block.name == KEPT:
+            return form_state(child.value, child.id)
+        if not offered(child.block.name):
+            return form_state(unwrap(stream.raw_data[index]), child.id)
+        state = child.block.get_form_state(child.value)
+        return {"type": child.block.name, "id": child.id, "value": state}
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """The posted stream.
+
+        A block whose add-on was removed after the form was opened comes back as it is stored.
+        """
+        stream = super().value_from_datadict(data, files, prefix)
+        posted = [
+            (int(data[f"{prefix}-{index}-order"]), index)
+            for index in range(int(data[f"{prefix}-count"]))
+            if not data[f"{prefix}-{index}-deleted"]
+        ]
+        known = sorted(
+            order for order, index in posted if self._knows(data[f"{prefix}-{index}-type"])
+        )
+        for order, index in sorted(posted):
+            if not self._knows(data[f"{prefix}-{index}-type"]):
+                block_id = data.get(f"{prefix}-{index}-id")
+                item = stored_item(block_id) or GONE
+                stream.insert(bisect(known, order), (KEPT, item, block_id))
+                known.insert(bisect(known, order), order)
+        return stream
+
+    def _knows(self, block_type: str) -> bool:
+        return block_type in self.child_blocks
 
     def clean(self, value: Any) -> Any:
         """Refuse two blocks that claim the same sub-URL."""
         cleaned = super().clean(value)
-        errors = address_conflicts(cleaned)
-        if errors:
-            raise StreamBlockValidationError(block_errors=errors)
+        refuse_conflicts(cleaned)
         return cleaned
+
+    # -- the page ----------------------------------------------------------------------------
 
     def render_basic(self, value: Any, context: Any = None) -> Any:
         """Each block in a plain wrapper; only the answering block on its sub-URL."""
-        request = (context or {}).get("request")
-        focus = getattr(request, "_ratusz_focus_id", None)
-        children = [child for child in value if focus is None or str(child.id) == focus]
+        # A nested stream is handed the context of the block around it: its id is not theirs.
+        context = {key: item for key, item in (context or {}).items() if key != "id"}
+        focus = getattr(context.get("request"), "_ratusz_focus_id", None)
+        children = list(value)
+        if focus is not None and hasattr(value, "_stream_field"):  # the page's own stream
+            children = [child for child in children_of(value) if str(child.id) == focus]
         rendered = ((child.block_type, child.render(context=context)) for child in children)
         return format_html_join(
             "\n",
             '<div class="ui-block ui-block--{}">{}</div>',
             ((block_type, html) for block_type, html in rendered if html),
         )
-
-
-def address_conflicts(stream: Any) -> dict[int, Any]:
-    """Index of a block ▸ error, for blocks whose sub-URLs an earlier block of the page claims."""
-    claimed: list[tuple[int, Any, str, str]] = []
-    errors: dict[int, Any] = {}
-    for index, child in enumerate(stream):
-        if not isinstance(child.block, AddonBlock):
-            continue
-        for language, route in _routes(child):
-            for owner, label, taken_language, taken in claimed:
-                if owner != index and language == taken_language and overlap(route, taken):
-                    errors[index] = _conflict(route, owner, label)
-            claimed.append((index, child.block.label, language, route))
-    return errors
-
-
-def _routes(child: Any) -> Iterable[tuple[str, str]]:
-    prefix = child.value.get("url_prefix")
-    for language, _name in settings.LANGUAGES:
-        for item in child.block.subpages:
-            route = item.route(language)
-            yield language, f"{prefix}/{route}" if prefix else route
-
-
-def _conflict(route: str, owner: int, label: Any) -> blocks.StructBlockValidationError:
-    message = _(
-        "The address “%(address)s” already belongs to block %(number)d (%(label)s). "
-        "Give this block an address prefix."
-    ) % {"address": route, "number": owner + 1, "label": label}
-    return blocks.StructBlockValidationError(block_errors={"url_prefix": ValidationError(message)})
 
 
 class AddonStreamBlockAdapter(StreamBlockAdapter):

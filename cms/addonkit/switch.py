@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.dispatch import Signal
+
 from . import request_state
 from .registry import addons, owner_of
 
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
     from wagtail.models import Site
 
 _EDITED_SITE = "edited site"
+
+# Sent in the transaction of a change: `slug`, `site`, `enabled`.
+switched = Signal()
+
+_EVERYWHERE = "switches of all sites"
 
 
 def enabled_slugs(site: Site | None) -> frozenset[str]:
@@ -23,6 +30,11 @@ def enabled_slugs(site: Site | None) -> frozenset[str]:
 def is_enabled(slug: str, site: Site | None) -> bool:
     """Whether the add-on runs on this site."""
     return slug in enabled_slugs(site)
+
+
+def site_ids_with(slug: str) -> frozenset[int]:
+    """The sites on which an add-on is on; two queries a request for all add-ons together."""
+    return request_state.remembered(_EVERYWHERE, _read_everywhere).get(slug, frozenset())
 
 
 def set_enabled(slug: str, site: Site, *, enabled: bool) -> bool:
@@ -45,6 +57,8 @@ def set_enabled(slug: str, site: Site, *, enabled: bool) -> bool:
     if before != enabled:
         AddonSwitch.objects.update_or_create(site=site, slug=slug, defaults={"enabled": enabled})
         request_state.forget(("switches", site.pk))
+        request_state.forget(_EVERYWHERE)
+        switched.send(sender=AddonSwitch, slug=slug, site=site, enabled=enabled)
     return before != enabled
 
 
@@ -84,3 +98,23 @@ def _read(site_id: int) -> frozenset[str]:
         for slug, addon in addons().items()
         if not addon.removable or rows.get(slug, addon.default_enabled)
     )
+
+
+def _read_everywhere() -> dict[str, frozenset[int]]:
+    from wagtail.models import Site  # noqa: PLC0415
+
+    from .models import AddonSwitch  # noqa: PLC0415
+
+    sites = frozenset(Site.objects.values_list("pk", flat=True))
+    rows = {
+        (slug, site_id): enabled
+        for slug, site_id, enabled in AddonSwitch.objects.values_list("slug", "site_id", "enabled")
+    }
+    return {
+        slug: frozenset(
+            site_id
+            for site_id in sites
+            if not addon.removable or rows.get((slug, site_id), addon.default_enabled)
+        )
+        for slug, addon in addons().items()
+    }

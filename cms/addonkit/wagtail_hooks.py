@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from .settings_menu import leave_out_what_is_off
 from .switch import edit_for
 
 
@@ -18,3 +19,6 @@ def edit_page_of_a_site(request: HttpRequest, page: Any) -> None:
 def create_page_of_a_site(request: HttpRequest, parent: Any, page_class: Any) -> None:
     """The parent's site."""
     edit_for(parent.get_site())
+
+
+hooks.register("construct_settings_menu", leave_out_what_is_off)

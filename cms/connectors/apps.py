@@ -12,6 +12,7 @@ class ConnectorsConfig(AppConfig):
     label = "ratusz_connectors"
     verbose_name = _("Connectors")
     default_auto_field = "django.db.models.BigAutoField"
+    personal_data = "privacy.SnapshotData"
     schedules = {
         "tidy_outbox": ("outbox.tidying.tidy", crontab(hour=3, minute=40)),
         "tidy_calls": ("calls.tidy", crontab(hour=3, minute=50)),

@@ -9,15 +9,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .outbox.screen import DeliveryViewSet
-from .panel import AddonsView, administered_sites, switch
+from .panel import AddonsView, AddonView, administered_sites, switch
 
 
 @hooks.register("register_admin_urls")
 def addon_urls() -> list[URLPattern]:
-    """The list and the switch. Wagtail lets only people with access to the admin through."""
+    """The list, each add-on, the switch. Wagtail lets only people with access to the admin in."""
+    one = "add-ons/<int:site_id>/<slug:slug>/"
     return [
         path("add-ons/", AddonsView.as_view(), name="ratusz_addons"),
-        path("add-ons/<int:site_id>/<slug:slug>/", switch, name="ratusz_addon_switch"),
+        path(one, switch, name="ratusz_addon_switch"),
+        path(f"{one}about/", AddonView.as_view(), name="ratusz_addon"),
+        path(f"{one}switch/", AddonView.as_view(asking=True), name="ratusz_addon_ask"),
     ]
 
 

@@ -13,8 +13,9 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep rights in step with new languages, and record who is given which role."""
+        """Keep rights in step with languages and add-ons, and record who is given which role."""
         from . import audit_trail, roles  # noqa: PLC0415
 
         audit_trail.follow()
         roles.follow_new_languages()
+        roles.follow_switches()

@@ -27,6 +27,9 @@ from wagtail.models import (
     Page,
 )
 
+from cms.addonkit.registry import addons
+from cms.addonkit.switch import switched
+
 from .models import Kind, Role, Shelf
 from .rights import RIGHTS
 
@@ -70,7 +73,7 @@ def ensure_roles(site: Site) -> dict[Kind, Group]:
             _grant(group, [TRANSLATE])
             _grant_pages(group, site)
             _grant_shelf(group, shelf)
-        _grant_rights(group, site, RIGHTS.get(kind, ()))
+        _grant_rights(group, site, rights_of(kind))
     _grant_settings(groups[Kind.ADMINISTRATOR], site)
     return groups
 
@@ -88,6 +91,30 @@ def roles_at(user: Any, site_id: int | None) -> tuple[str, ...]:
 def titles() -> dict[str, Any]:
     """Code ▸ words of every role; fills the setting `RATUSZ_STAFF_ROLE_TITLES`."""
     return {**dict(Kind.choices), OPERATOR: _("Operator of the portal")}
+
+
+def rights_of(kind: Kind) -> tuple[str, ...]:
+    """The rights of a role: the platform's, and those that manifests declare for it."""
+    declared = (
+        f"{addon.label}.{codename}"
+        for addon in addons().values()
+        for codename in addon.permissions.get(kind.value, ())
+    )
+    return (*RIGHTS.get(kind, ()), *declared)
+
+
+def follow_switches() -> None:
+    """When an add-on is switched on, the roles of the municipality get its rights."""
+    switched.connect(_switched, dispatch_uid="ratusz_staff.switched")
+
+
+def _switched(sender: type, slug: str, site: Site, enabled: bool, **kwargs: Any) -> None:
+    if not enabled:  # its rights stay with the roles: they open nothing while it is off
+        return
+    for role in Role.objects.filter(site=site).select_related("group"):
+        _grant_rights(role.group, site, rights_of(Kind(role.kind)))
+        if role.kind == Kind.ADMINISTRATOR:
+            _grant_settings(role.group, site)
 
 
 def follow_new_languages() -> None:

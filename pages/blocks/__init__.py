@@ -6,6 +6,7 @@ Stored names (the keys below) never change.
 from typing import Any
 
 from .base import ContentBlock
+from .layout import ColumnsBlock, columns_of
 from .links import CallToActionBlock, LatestPagesBlock, LinksBlock, TilesBlock
 from .media import PictureBlock
 from .notices import NoticeBlock
@@ -13,6 +14,7 @@ from .text import HeadingBlock, QuestionsBlock, StepsBlock, TextBlock
 
 __all__ = [
     "CallToActionBlock",
+    "ColumnsBlock",
     "ContentBlock",
     "HeadingBlock",
     "LatestPagesBlock",
@@ -29,6 +31,10 @@ __all__ = [
 
 def body_blocks() -> list[tuple[str, Any]]:
     """The blocks of every page's body; `AddonStreamField` adds those of the add-ons."""
+    return [*_content_blocks(), ("columns", columns_of(_content_blocks()))]
+
+
+def _content_blocks() -> list[tuple[str, Any]]:
     return [
         ("heading", HeadingBlock()),
         ("text", TextBlock()),

@@ -37,7 +37,12 @@ class SitePage(AddonPageMixin, Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("public_subpage_words"),
+    ]
 
     class Meta:
         abstract = True

@@ -53,6 +53,10 @@ class PortalPage(SitePage):
             return sign_in
         return super().serve(request, *args, **kwargs)
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """None for a page that nobody sees without signing in."""
+        return [] if self.account_required else super().get_sitemap_urls(request)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `subject`, and `identity_confirmed` for the status beside the title."""
         context = super().get_context(request, *args, **kwargs)

@@ -15,8 +15,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def well_behaved_simulators(portal):
-    """Each test starts with every process running and every simulator behaving."""
+    """Each test starts with every simulator behaving."""
     missing = [name for name in portal.commands if name not in portal.processes]
     portal.start(*missing) if missing else None
     portal.misbehave("ok", "*")
-    portal.forget_failures()

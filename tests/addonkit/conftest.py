@@ -1,9 +1,12 @@
 """A municipality with a page that carries whatever blocks a test asks for."""
 
+import json
 import uuid
 
 import pytest
 from wagtail.models import Locale, Page, Site
+
+from .lifecycle import Installation
 
 
 def block(kind, /, prefix="", **values):
@@ -45,6 +48,14 @@ def place(site):
 
 
 @pytest.fixture
+def installation():
+    """Uninstalls and installs add-ons as restarts would."""
+    installation = Installation()
+    yield installation
+    installation.end()
+
+
+@pytest.fixture
 def english(site):
     """The English home page of the municipality."""
     locale, _created = Locale.objects.get_or_create(language_code="en")
@@ -57,3 +68,25 @@ def english(site):
 def polish():
     locale, _created = Locale.objects.get_or_create(language_code="pl")
     return locale
+
+
+def columns(first=(), second=(), **values):
+    """A stored block of two columns with stored blocks inside."""
+    value = {"proportion": "halves", "first": list(first), "second": list(second), **values}
+    return {"type": "columns", "value": value, "id": str(uuid.uuid4())}
+
+
+def gone(slug="missing", **values):
+    """A stored block of an add-on that is not installed."""
+    return {"type": f"{slug}__table", "value": values, "id": str(uuid.uuid4())}
+
+
+def stored(page, field="body"):
+    """What the database holds of a page's stream."""
+    from django.db import connection
+
+    table = page._meta.get_field(field).model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {field} FROM {table} WHERE page_ptr_id = %s", [page.pk])
+        value = cursor.fetchone()[0]
+    return json.loads(value) if isinstance(value, str) else value

@@ -1,121 +1,220 @@
 """Blocks whose add-on is off or gone: nothing lost, nothing shown, nothing forged."""
 
-import pytest
-from django.contrib.auth import get_user_model
-from django.core import signing
+import io
+import json
 
-from cms.addonkit.switch import set_enabled
+import pytest
+from django.core import signing
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.addonkit.models import AddonPlacement
+from cms.addonkit.request_state import fresh_state
+from cms.addonkit.switch import edit_for, set_enabled
 from pages.models import ContentPage
 
-from .conftest import block
+from .conftest import block, columns, gone, stored
+from .editor import Form, draft
 
 pytestmark = pytest.mark.django_db
 
-
-def stored(page):
-    field = page._meta.get_field("body")
-    return field.get_prep_value(ContentPage.objects.get(pk=page.pk).body)
-
-
-def gone(**values):
-    return {"type": "missing__table", "value": values, "id": "0b7b6a3e-5f3c-4a53-9c5e-1c1f4a9d1a11"}
-
-
-def test_a_block_without_code_survives_saving_and_publishing(place):
-    item = gone(heading="<b>Opłaty</b>", rows=[1, {"a": None}])
-    page = place(item, block("public", text="x"))
-
-    page.title = "Changed"
-    page.save_revision().publish()
-
-    assert stored(page)[0] == item
-
-
-def test_a_block_without_code_shows_nothing_to_the_public(client, place):
-    place(gone(heading="secret heading"))
-
-    response = client.get("/strona/")
-
-    assert response.status_code == 200
-    assert "secret heading" not in response.content.decode()
-
-
-def test_the_field_names_no_block_in_its_migration():
-    _name, path, args, kwargs = ContentPage._meta.get_field("body").deconstruct()
-
-    assert path == "cms.addonkit.fields.AddonStreamField"
-    assert args == ["pages.blocks.body_blocks"]
-    assert "block_lookup" not in kwargs
+ODD = {"heading": "<b>Opłaty</b>", "rows": [1, {"a": None}], "float": 0.1, "emoji": "🏛", "deep": {}}
 
 
 @pytest.fixture
-def form_of(site):
-    """The stream's form state as an editor of the site gets it, and its way back."""
-    from cms.addonkit.request_state import fresh_state
-    from cms.addonkit.switch import edit_for
+def carrier(site, place):
+    """A page with kept blocks on top and in columns: of an add-on gone, and of one switched off.
 
-    stream = ContentPage._meta.get_field("body").stream_block
-
-    def round_trip(value, *, forge=None):
-        with fresh_state():
-            edit_for(site)
-            state = stream.get_form_state(value)
-            data = {"body-count": str(len(state))}
-            for index, item in enumerate(state):
-                prefix = f"body-{index}"
-                data |= {
-                    f"{prefix}-deleted": "",
-                    f"{prefix}-order": str(index),
-                    f"{prefix}-type": item["type"],
-                    f"{prefix}-id": item["id"],
-                    f"{prefix}-value": forge or item["value"],
-                }
-            read_back = stream.value_from_datadict(data, {}, "body")
-            return state, stream.clean(read_back)
-
-    return round_trip
-
-
-def test_a_block_of_an_addon_that_is_off_comes_back_from_the_form_unchanged(site, place, form_of):
-    page = place(block("public", text="<script>kept</script>", code="x"), gone(a=1))
-    before = stored(page)
+    The one that is off has a child that its code no longer knows.
+    """
+    off = {"code": "x", "text": "<script>kept</script>", "url_prefix": "a", "of old": [1]}
+    carrier = place(
+        gone(**ODD),
+        {**block("public"), "value": off},
+        columns(
+            first=[gone("other", **ODD), block("form", prefix="b")],
+            second=[{**block("public"), "value": {**off, "url_prefix": "c"}}],
+        ),
+    )
     set_enabled("sample", site, enabled=False)
-
-    state, cleaned = form_of(page.body)
-
-    assert [item["type"] for item in state] == ["addon_unavailable"] * 2
-    assert page._meta.get_field("body").stream_block.get_prep_value(cleaned) == before
+    return carrier
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        '{"type": "paragraph", "value": "<script>alert(1)</script>"}',
-        signing.dumps({"type": "x", "value": 1}, salt="another purpose"),
-        "",
-    ],
-    ids=["unsigned", "signed-for-another-purpose", "nothing"],  # xdist wants the same in each run
-)
-def test_a_placeholder_that_was_not_signed_here_is_refused(place, form_of, forged):
-    from wagtail.blocks.stream_block import StreamBlockValidationError
-
-    page = place(gone(a=1))
-
-    with pytest.raises(StreamBlockValidationError):
-        form_of(page.body, forge=forged or "not signed")
+# -- nothing lost ----------------------------------------------------------------------------
 
 
-def test_the_form_offers_only_the_addons_of_the_site(client, site, place):
-    page = place()
-    client.force_login(get_user_model().objects.create_superuser("op@example.org", "x" * 20))
+def test_saving_a_page_in_code_keeps_them(carrier):
+    before = stored(carrier)
+
+    carrier.title = "Changed"
+    carrier.save_revision().publish()
+
+    assert stored(carrier) == before
+
+
+def test_the_form_keeps_them_through_draft_autosave_and_publication(carrier, operator):
+    before = stored(carrier)
+
+    assert Form(operator, carrier).save(title="One").status_code == 302
+    assert draft(carrier) == before
+    assert Form(operator, carrier).autosave(title="Two").json()["success"]
+    assert draft(carrier) == before
+    assert Form(operator, carrier).save(publish=True, title="Three").status_code == 302
+
+    assert stored(carrier) == before
+    assert Page.objects.get(pk=carrier.pk).title == "Three"
+
+
+def test_an_earlier_version_comes_back_with_them(carrier, operator):
+    before = stored(carrier)
+    first = carrier.save_revision()
+    Form(operator, carrier).save(publish=True, title="Later")
+
+    path = reverse("wagtailadmin_pages:revisions_revert", args=[carrier.pk, first.pk])
+    Form(operator, carrier, path).save(publish=True)
+
+    assert stored(carrier) == before
+
+
+def test_comparing_two_versions_shows_them_as_text(carrier, operator):
+    first = carrier.save_revision()
+    carrier.body = [gone(heading="<img src=x onerror=alert(1)>")]
+    second = carrier.save_revision()
+
+    path = reverse("wagtailadmin_pages:revisions_compare", args=[carrier.pk, first.pk, second.pk])
+    response = operator.get(path)
+
+    assert response.status_code == 200
+    assert "nie jest zainstalowany" in response.content.decode()
+    assert "<img src=x" not in response.content.decode()
+
+
+def test_a_copy_and_a_moved_page_have_them(carrier, site, place):
+    before = stored(carrier)
+    elsewhere = place(slug="gdzie-indziej")
+
+    copy = carrier.copy(update_attrs={"slug": "kopia"})
+    copy.move(elsewhere, pos="last-child")
+
+    assert stored(copy) == stored(carrier) == before
+    assert draft(copy) == before
+
+
+def test_aliases_follow_them(carrier):
+    alias = carrier.create_alias(update_slug="alias")
+    carrier.body = [*stored(carrier), gone(more=1)]
+    carrier.save_revision().publish()
+
+    assert stored(alias) == stored(carrier)
+    assert stored(alias)[-1]["type"] == "missing__table"
+
+
+def test_moderation_publishes_them(carrier, operator):
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+
+    before = stored(carrier)
+    workflow = Workflow.objects.create(name="Zgoda")
+    task = GroupApprovalTask.objects.create(name="Zgoda")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    Form(operator, carrier).save(title="To be approved")
+    carrier = ContentPage.objects.get(pk=carrier.pk)
+    state = workflow.start(carrier.get_latest_revision_as_object(), None)
+
+    state.current_task_state.approve()
+
+    assert Page.objects.get(pk=carrier.pk).title == "To be approved"
+    assert stored(carrier) == before
+
+
+def test_export_and_import_keep_them(carrier, tmp_path):
+    before = stored(carrier)
+    out = io.StringIO()
+    call_command("dumpdata", "ratusz_pages.ContentPage", "wagtailcore.Page", stdout=out)
+    ContentPage.objects.filter(pk=carrier.pk).update(body=[])
+    fixture = tmp_path / "pages.json"
+    fixture.write_text(out.getvalue())
+
+    call_command("loaddata", fixture, verbosity=0)
+
+    assert stored(carrier) == before
+
+
+def test_a_block_whose_addon_is_removed_while_its_page_is_open_stays_as_stored(
+    carrier, site, operator, installation
+):
+    set_enabled("sample", site, enabled=True)
+    before = stored(carrier)
+    form = Form(operator, carrier)
+    data = form.data(title="Saved meanwhile")
+    installation.uninstall("sample")
+
+    answer = operator.post(form.path, data)
+
+    assert answer.status_code == 302
+    assert draft(carrier) == before
+
+
+def test_a_new_block_whose_addon_is_removed_before_it_was_saved_is_refused(
+    carrier, site, operator, installation
+):
+    set_enabled("sample", site, enabled=True)
+    form = Form(operator, carrier)
+    typed = {"url_prefix": "n", "text": "typed", "code": ""}
+    form.stream.append({"type": "sample__public", "id": "new", "value": typed})
+    data = form.data()
+    installation.uninstall("sample")
+
+    answer = operator.post(form.path, data)
+
+    assert answer.status_code == 200
+    assert "w trakcie edycji" in answer.content.decode()
+
+
+# -- nothing shown ---------------------------------------------------------------------------
+
+
+def test_the_public_sees_nothing_of_them(client, carrier):
+    response = client.get("/strona/")
+
+    assert response.status_code == 200
+    assert "Opłaty" not in response.content.decode()
+    assert "kept" not in response.content.decode()
+
+
+def test_the_placeholder_says_whose_content_it_is(carrier, operator):
+    form = Form(operator, carrier)
+
+    assert form.labels == [
+        "Dodatek „missing” nie jest zainstalowany.",
+        "Sample: ten dodatek jest wyłączony.",
+    ]
+    assert "<script>kept" not in form.text
+
+
+def test_the_preview_of_the_form_shows_the_page_without_them(carrier, operator):
+    answer, shown = Form(operator, carrier).preview()
+
+    assert answer["is_valid"]
+    assert shown.status_code == 200
+    assert "kept" not in shown.content.decode()
+
+
+def test_a_kept_block_is_neither_searched_nor_offered_by_an_api(carrier):
+    stream = ContentPage.objects.get(pk=carrier.pk).body
+    block = stream.stream_block
+
+    assert "Opłaty" not in " ".join(block.get_searchable_content(stream))
+    assert "Opłaty" not in json.dumps(block.get_api_representation(stream)[0])
+
+
+def test_the_form_offers_only_the_addons_of_the_site(site, place):
+    carrier = place()
     stream = ContentPage._meta.get_field("body").stream_block
-
-    from cms.addonkit.request_state import fresh_state
-    from cms.addonkit.switch import edit_for
 
     def names():
         with fresh_state():
-            edit_for(page.get_site())
+            edit_for(carrier.get_site())
             return {b.name for _group, members in stream.grouped_child_blocks() for b in members}
 
     assert "sample__public" in names()
@@ -125,20 +224,61 @@ def test_the_form_offers_only_the_addons_of_the_site(client, site, place):
     assert not {name for name in names() if name.startswith("sample__")}
 
 
-def test_two_blocks_that_claim_one_address_are_refused_with_the_way_out(place):
-    from wagtail.blocks.stream_block import StreamBlockValidationError
-
-    page = place(block("public"), block("public"))
-    stream = page._meta.get_field("body").stream_block
-
-    with pytest.raises(StreamBlockValidationError) as refused:
-        stream.clean(page.body)
-
-    assert list(refused.value.block_errors) == [1]
+# -- nothing forged --------------------------------------------------------------------------
 
 
-def test_a_prefix_settles_the_conflict(place):
-    page = place(block("public"), block("public", prefix="park"))
-    stream = page._meta.get_field("body").stream_block
+@pytest.mark.parametrize("where", ["body-0-value", "body-2-value-first-0-value"])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '{"type": "paragraph", "value": "<script>alert(1)</script>"}',
+        signing.dumps({"type": "x", "value": 1}, salt="another purpose"),
+        "",
+    ],
+    ids=["unsigned", "signed-for-another-purpose", "nothing"],  # xdist wants the same in each run
+)
+def test_a_placeholder_that_was_not_signed_here_is_refused(carrier, operator, where, forged):
+    before = stored(carrier)
 
-    assert len(stream.clean(page.body)) == 2
+    answer = Form(operator, carrier).save(publish=True, **{where: forged})
+
+    assert answer.status_code == 200
+    assert "tego bloku. Bloku" in answer.content.decode()
+    assert stored(carrier) == before
+
+
+def test_a_placeholder_of_another_page_is_refused_even_with_the_same_block_id(carrier, operator):
+    copy = carrier.copy(update_attrs={"slug": "kopia"})
+    other = Form(operator, copy)
+    mine = Form(operator, carrier)
+    assert other.stream[0]["id"] == mine.stream[0]["id"]
+
+    answer = mine.save(**{"body-0-value": other.stream[0]["value"]["signed"]})
+
+    assert answer.status_code == 200
+
+
+def test_a_placeholder_of_another_block_of_the_page_is_refused(carrier, operator):
+    form = Form(operator, carrier)
+
+    answer = form.save(**{"body-0-value": form.stream[1]["value"]["signed"]})
+
+    assert answer.status_code == 200
+
+
+def test_placeholders_can_be_moved_and_deleted(carrier, operator):
+    before = stored(carrier)
+    form = Form(operator, carrier)
+
+    form.save(publish=True, **{"body-0-order": "5", "body-1-deleted": "1"})
+
+    assert stored(carrier) == [before[2], before[0]]
+
+
+# -- the index of placements -----------------------------------------------------------------
+
+
+def test_the_index_knows_where_blocks_without_code_are(carrier):
+    slugs = set(AddonPlacement.objects.filter(page_id=carrier.pk).values_list("slug", flat=True))
+
+    assert slugs == {"missing", "other", "sample"}

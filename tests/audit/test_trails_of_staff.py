@@ -111,7 +111,7 @@ def test_switch_is_recorded(client, site, without_gates):
     url = reverse("ratusz_addon_switch", args=[site.pk, "sample"])
 
     for enabled in ("0", "0", "1"):
-        client.post(url, {"enabled": enabled})
+        client.post(url, {"enabled": enabled, "confirmed": "1"})
 
     assert recorded("addon.") == [
         ("addon.switched_off", boss.pk, None),

@@ -58,7 +58,7 @@ def test_the_edit_form_opens(admin, grow, kind):
     assert admin.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
 
 
-def test_a_home_page_stands_only_at_the_top():
+def test_a_home_page_stands_only_at_the_top(home):
     assert not HomePage.can_create_at(HomePage())
     assert ContentPage not in HomePage.allowed_parent_page_models()
     assert HomePage not in PortalPage.allowed_subpage_models()

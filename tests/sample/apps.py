@@ -15,12 +15,17 @@ class SampleConfig(AddonConfig):
         "blocks.PublicBlock",
         "blocks.FormBlock",
         "blocks.AccountBlock",
+        "blocks.NoteBlock",
         "blocks.VerifiedBlock",
         "blocks.BrokenBlock",
         "blocks.BrokenTemplateBlock",
         "blocks.FileBlock",
     )
+    dashboard_cards = ("blocks.AccountBlock", "blocks.VerifiedBlock", "blocks.BrokenBlock")
     site_urls = "urls"
+    health_checks = ("health.open_cases", "health.broken")
+    personal_data = "privacy.PersonalData"
+    permissions = {"official": ("view_case", "change_case")}
     provides = {
         "payable": "offers.SamplePayable",
         "letter_channel": "offers.SampleChannel",

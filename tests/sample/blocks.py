@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from wagtail import blocks
 
 from cms.addonkit import AddonBlock, Assurance, Fragment, subpage
+from cms.addonkit.routes import PublicSubPage
 
 
 class PublicBlock(AddonBlock):
@@ -16,6 +17,8 @@ class PublicBlock(AddonBlock):
             "detail",
             {"pl": "szczegol/<slug:item>/", "en": "detail/<slug:item>/"},
             sample={"item": "sample"},
+            title="One item",
+            former={"pl": ("pozycja/<slug:item>/",)},
         ),
         subpage(
             "members", {"pl": "dla-zalogowanych/", "en": "members/"}, assurance=Assurance.ACCOUNT
@@ -24,6 +27,9 @@ class PublicBlock(AddonBlock):
 
     def index(self, context):
         return Fragment("sample/text.html", {"text": context.value["text"] or "public"})
+
+    def public_subpages(self, value, site):
+        return [PublicSubPage("detail", {"item": "lipa"}, title="Lipa", text="drzewo")]
 
     def detail(self, context, item):
         if item == "missing":
@@ -67,6 +73,24 @@ class AccountBlock(AddonBlock):
         icon = "user"
         label = "Account sample"
         description = "For people with an account."
+
+
+class NoteBlock(AddonBlock):
+    block_name = "note"
+    assurance = Assurance.ACCOUNT
+    has_form = True
+    subpages = (subpage("save", {"pl": "zapisz/"}, methods=("POST",)),)
+
+    def index(self, context):
+        return Fragment("sample/note.html", {"note": (context.resumed or {}).get("note", "")})
+
+    def save(self, context):
+        return HttpResponseRedirect(context.url())
+
+    class Meta:
+        icon = "edit"
+        label = "Note sample"
+        description = "A form for people with an account."
 
 
 class VerifiedBlock(AddonBlock):

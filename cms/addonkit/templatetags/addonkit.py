@@ -6,7 +6,9 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch
+from django.utils.html import format_html
 
+from cms.addonkit import resumed
 from cms.addonkit.placements import addon_reverse
 from cms.addonkit.sites import site_of
 
@@ -24,3 +26,15 @@ def addon_url(context: dict[str, Any], target: str, **arguments: Any) -> str:
         return addon_reverse(target, site=site, request=request, **arguments)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def addon_form(context: dict[str, Any]) -> str:
+    """The hidden field that lets a form be filled again when the session ends before it is sent.
+
+    Use it beside `{% csrf_token %}` in the form of a block that asks for a signed-in person.
+    """
+    signed = resumed.opened_by(context["addon"])
+    if not signed:
+        return ""
+    return format_html('<input type="hidden" name="{}" value="{}">', resumed.FIELD, signed)

@@ -12,6 +12,7 @@ from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from cms.addonkit import request_state
+from cms.addonkit.gated_policy import GatedSitePermissionPolicy
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -26,7 +27,7 @@ def site_policy(model: type[Model], site_field: str = "site") -> SitePermissionP
     """The policy of a model whose rights are held per site; registered at the first call.
 
     Call it (or define a `StaffViewSet`) at the top of `wagtail_hooks.py`: later Wagtail has given
-    the model a policy that knows no sites.
+    the model a policy that knows no sites. Where the model's add-on is off, nobody has rights.
 
     Raises:
         ImproperlyConfigured: the model has another policy already.
@@ -34,7 +35,7 @@ def site_policy(model: type[Model], site_field: str = "site") -> SitePermissionP
     """
     known = policy_registry.get_by_type(model, fallback=False)
     if known is None:
-        known = SitePermissionPolicy(model, site_field_name=site_field)
+        known = GatedSitePermissionPolicy(model, site_field_name=site_field)
         register_permission_policy(model, known, exact_class=True)
     if not isinstance(known, SitePermissionPolicy) or known.site_field_name != site_field:
         message = f"{model._meta.label} has a permission policy that is not bound to {site_field}."

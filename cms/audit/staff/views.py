@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
@@ -159,6 +161,15 @@ class StaffDeleteView(StaffObjectView, generic.DeleteView):
     """Removes a record after a question."""
 
     needed = "delete"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Remove it, or say that something else needs it."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except (ProtectedError, RestrictedError):
+            messages.error(self.request, _("It is still needed by other records."))
+            return redirect(self.staff.object_url("inspect", self.object))
+        return response
 
     def delete_action(self) -> None:
         """Record, then remove."""

@@ -1,0 +1,1 @@
+"""When the rubbish is collected."""
